@@ -1,0 +1,206 @@
+"""Exact odds: the chance of every row, and how often what it leads to is rolled.
+
+Chances are counted over all faces, in whole numbers over one denominator; no float comes near them.
+How often a nested table is rolled is the solution of linear equations, one for each place in the
+nesting. Where that is not finite, the nesting is endless.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from rpgkit.facts import Case, meet
+from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, chances_of
+from rpgkit.wording import Link
+
+Tables = Mapping[str, Table]
+
+
+class Place(NamedTuple):
+    """A table as it stands in the nesting: what is known there, and the text's earlier rolls on it."""
+
+    id: str
+    known: Case
+    before: int
+
+
+class Endless(Exception):
+    """The nesting is endless; `circle` holds the tables that lead to each other."""
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        self.circle = tuple(circle)
+        super().__init__(" → ".join((*circle, circle[0])))
+
+
+class Odds(NamedTuple):
+    """A table's rows with their chances, and every row led to with how often it is expected."""
+
+    rows: tuple[tuple[Row, Fraction], ...]
+    leads_to: tuple[tuple[Table, Row, Fraction], ...]
+
+
+def odds_of(tables: Tables, id: str, asked: Asked = PLAIN) -> Odds:
+    """The exact odds of one roll on a table; raises Endless."""
+    table = tables[id]
+    nest = Nest(tables, asked.without)
+    top = row_chances(table, asked)
+    start = nest.children(table, top, asked.known)
+    leads_to: dict[tuple[str, Row], Fraction] = {}
+    for place, visits in nest.visits(start).items():
+        for row, chance in nest.chances(place).items():
+            key = (place.id, row)
+            leads_to[key] = leads_to.get(key, 0) + visits * chance
+    return Odds(
+        tuple((row, top[row]) for row in table.rows if row in top),
+        tuple((tables[id], row, times) for (id, row), times in leads_to.items()),
+    )
+
+
+def row_chances(table: Table, asked: Asked, before: int = 0) -> dict[Row, Fraction]:
+    """The chance of every row that can fall, after `before` other rows that may not come again."""
+    chances = chances_of(table, asked)
+    ways: Counter[Outcome] = Counter()
+    for outcome, way in zip(chances.outcomes, chances.ways, strict=True):
+        ways[outcome] += way
+    del ways[()]
+    share = _shares(ways, before)
+    rows: dict[Row, Fraction] = {}
+    for outcome, way in ways.items():
+        for row in outcome:
+            rows[row] = rows[row] + share[way] if row in rows else share[way]
+    return rows
+
+
+def _shares(ways: Counter[Outcome], before: int) -> dict[int, Fraction]:
+    """The chance of an outcome by its ways, in the draw that follows `before` others without replacement."""
+    return _draw(tuple(sorted(Counter(ways.values()).items())), before if before < len(ways) else 0)
+
+
+@lru_cache(maxsize=4096)
+def _draw(weights: tuple[tuple[int, int], ...], before: int) -> dict[int, Fraction]:
+    """The chance of one outcome of each weight; `weights` says how many outcomes have it."""
+    whole = sum(weight * count for weight, count in weights)
+    if not before:
+        return {weight: Fraction(weight, whole) for weight, _ in weights}
+    shares = {weight: Fraction(0) for weight, _ in weights}
+    for taken, count in weights:
+        left = tuple((weight, n - (weight == taken)) for weight, n in weights if n > (weight == taken))
+        after = _draw(left, before - 1)
+        for weight in shares:
+            others = count - (weight == taken)
+            if others:
+                shares[weight] += Fraction(others * taken, whole) * after[weight]
+    return shares
+
+
+class Nest:
+    """The places that a roll can lead to, each looked at once."""
+
+    def __init__(self, tables: Tables, without: frozenset[str] = frozenset()) -> None:
+        self.tables = tables
+        self.without = without
+        self._chances: dict[Place, dict[Row, Fraction]] = {}
+
+    def chances(self, place: Place) -> dict[Row, Fraction]:
+        """The chance of every row at a place."""
+        if place not in self._chances:
+            asked = Asked(place.known, self.without)
+            self._chances[place] = row_chances(self.tables[place.id], asked, place.before)
+        return self._chances[place]
+
+    def children(self, table: Table, rows: Mapping[Row, Fraction], known: Case) -> dict[Place, Fraction]:
+        """How often each place is rolled at once, by the rows of a table and their chances."""
+        children: dict[Place, Fraction] = {}
+        known = meet(known, table.given)
+        for row, chance in rows.items():
+            for place in self._led_to(row, known) if row.text.rolled else ():
+                children[place] = children[place] + chance if place in children else chance
+        return children
+
+    def _led_to(self, row: Row, known: Case) -> Iterable[Place]:
+        before: Counter[str] = Counter()
+        holding = meet(known, row.case)
+        for part in row.text.rolled:
+            if isinstance(part, Link):
+                table = self.tables[part.table]
+                yield Place(part.table, meet(holding, table.given), before[part.table])
+                before[part.table] += table.again == "reroll"
+
+    def visits(self, start: Mapping[Place, Fraction]) -> dict[Place, Fraction]:
+        """How often each place is rolled in all, from those rolled at once; raises Endless."""
+        edges = self._edges(start)
+        visits = dict.fromkeys(edges, Fraction(0)) | dict(start)
+        for circle in _circles(edges):
+            if len(circle) > 1 or circle[0] in edges[circle[0]]:
+                visits |= _solve(circle, edges, visits)
+            for place in circle:
+                for child, times in edges[place].items():
+                    if child not in circle:
+                        visits[child] += visits[place] * times
+        return visits
+
+    def _edges(self, start: Iterable[Place]) -> dict[Place, dict[Place, Fraction]]:
+        edges: dict[Place, dict[Place, Fraction]] = {}
+        waiting = list(start)
+        while waiting:
+            place = waiting.pop()
+            if place not in edges:
+                table = self.tables[place.id]
+                edges[place] = self.children(table, self.chances(place), place.known)
+                waiting += edges[place]
+        return edges
+
+
+def _circles(edges: Mapping[Place, Iterable[Place]]) -> list[list[Place]]:
+    """The places that lead to each other, gathered; each gathering before those it leads to (Kosaraju)."""
+    back: dict[Place, list[Place]] = {place: [] for place in edges}
+    for place, children in edges.items():
+        for child in children:
+            back[child].append(place)
+    seen: set[Place] = set()
+    order = [place for root in edges if root not in seen for place in _walk(edges, root, seen)]
+    seen = set()
+    return [_walk(back, root, seen) for root in reversed(order) if root not in seen]
+
+
+def _walk(edges: Mapping[Place, Iterable[Place]], root: Place, seen: set[Place]) -> list[Place]:
+    """All that a place leads to and nobody has seen, itself last."""
+    order, path = [], [(root, iter(edges[root]))]
+    seen.add(root)
+    while path:
+        place, children = path[-1]
+        child = next((child for child in children if child not in seen), None)
+        if child is None:
+            path.pop()
+            order.append(place)
+        else:
+            seen.add(child)
+            path.append((child, iter(edges[child])))
+    return order
+
+
+def _solve(
+    circle: Sequence[Place],
+    edges: Mapping[Place, Mapping[Place, Fraction]],
+    visits: Mapping[Place, Fraction],
+) -> dict[Place, Fraction]:
+    """How often the places of a circle are rolled: x = start + Mᵀx, by elimination.
+
+    The solution is finite just when every pivot of I − Mᵀ is positive (a nonsingular M-matrix).
+    """
+    size = len(circle)
+    rows = [
+        [Fraction(here == there) - edges[from_].get(to, Fraction(0)) for there, from_ in enumerate(circle)]
+        + [visits[to]]
+        for here, to in enumerate(circle)
+    ]
+    for pivot in range(size):
+        if rows[pivot][pivot] <= 0:
+            raise Endless(list(dict.fromkeys(place.id for place in circle)))
+        for at in range(size):
+            if at != pivot and rows[at][pivot]:
+                ratio = rows[at][pivot] / rows[pivot][pivot]
+                rows[at] = [left - ratio * right for left, right in zip(rows[at], rows[pivot], strict=True)]
+    return {place: rows[at][size] / rows[at][at] for at, place in enumerate(circle)}

@@ -1,0 +1,219 @@
+"""The table format: Markdown text in, a Table or all its mistakes out. Nothing else knows the format."""
+
+import re
+import unicodedata
+
+from rpgkit.errors import Mistake, Mistakes, did_you_mean
+from rpgkit.facts import Case, case_of
+from rpgkit.proof import mistakes_of
+from rpgkit.table import LENGTHS, Table
+from rpgkit.tablegrid import Cell, Line, Reading, check_plain, read_grid, read_needs
+
+LARGEST = 1_000_000
+_SETTINGS: dict[str, tuple[str, ...] | None] = {
+    "rows": tuple(LENGTHS),
+    "beyond": ("stop", "error"),
+    "both": ("yes", "no"),
+    "again": ("keep", "reroll"),
+    "deck": ("yes", "no"),
+    "book": ("yes", "no"),
+    "given": None,
+    "source": None,
+    "licence": None,
+}
+_REORDERS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def read_table(data: bytes, id: str, path: str) -> tuple[Table, tuple[Mistake, ...]]:
+    """A table from a file's bytes, with the warnings it deserves; raises Mistakes, all of them at once."""
+    reading = Reading(path)
+    table = _read(data, id, reading)
+    errors = any(mistake.level == "error" for mistake in reading.mistakes)
+    if table is None or errors:
+        raise Mistakes(sorted(reading.mistakes, key=lambda mistake: mistake[1:3]))
+    return table, tuple(reading.mistakes)
+
+
+def _read(data: bytes, id: str, reading: Reading) -> Table | None:
+    text = _decode(data, reading)
+    if text is None:
+        return None
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    _check_characters(lines, reading)
+    settings, body = _read_settings(lines, reading)
+    title, blurb, pipes = _read_parts(body, reading)
+    grid = read_grid(pipes, reading) if pipes else None
+    if grid is None or title is None:
+        return None
+    table = Table(
+        id=id,
+        path=reading.path,
+        title=title.text[2:].strip(),
+        blurb=blurb,
+        dice=grid.dice,
+        head=grid.head,
+        columns=grid.columns,
+        rows=grid.rows,
+        length=settings.get("rows"),
+        beyond=settings.get("beyond", "stop"),
+        both=settings.get("both") == "yes",
+        again=settings.get("again", "keep"),
+        deck=settings.get("deck") == "yes",
+        book=settings.get("book") == "yes",
+        given=_words_of_given(settings.get("given", "")),
+        source=settings.get("source", ""),
+        licence=settings.get("licence", ""),
+        line=grid.line,
+    )
+    reading.mistakes += mistakes_of(table, grid.whole)
+    return table
+
+
+def _words_of_given(setting: str) -> Case:
+    return case_of(word.strip() for word in setting.split(",") if word.strip())
+
+
+def _decode(data: bytes, reading: Reading) -> str | None:
+    if len(data) > LARGEST:
+        reading.wrong(1, 1, f"the file is over {LARGEST // 1_000_000} MB; split the table")
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as bad:
+        before = data[: bad.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        byte = data[bad.start]
+        reading.wrong(
+            before.count(b"\n") + 1, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
+        )
+        return None
+    if text.startswith("\ufeff"):
+        reading.wrong(1, 1, "the file begins with a byte order mark; save it as UTF-8 without one", "warning")
+        text = text[1:]
+    if "\r\n" in text:
+        line = text[: text.index("\r\n")].count("\n") + 1
+        reading.wrong(line, 1, "lines end in CRLF; save the file with LF", "warning")
+        text = text.replace("\r\n", "\n")
+    elif "\r" in text and "\n" not in text:
+        reading.wrong(1, 1, "lines end in CR; save the file with LF", "warning")
+        text = text.replace("\r", "\n")
+    if not text.strip():
+        reading.wrong(1, 1, "the file is empty; write a title, a blurb and a table, or delete it")
+        return None
+    return text
+
+
+def _check_characters(lines: list[Line], reading: Reading) -> None:
+    for line in lines:
+        if line.text.isprintable():
+            continue
+        for column, character in enumerate(line.text, 1):
+            if character == "\t":
+                reading.wrong(line.number, column, "a tab; write spaces")
+            elif unicodedata.category(character) == "Cc" or character in _REORDERS or character == "\ufeff":
+                reading.wrong(
+                    line.number, column, f"an invisible character (U+{ord(character):04X}); delete it"
+                )
+
+
+def _read_settings(lines: list[Line], reading: Reading) -> tuple[dict[str, str], list[Line]]:
+    """The lines between `---`, and the lines after them."""
+    if lines[0].text.rstrip() != "---":
+        return {}, lines
+    ends = [at for at, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"]
+    if not ends:
+        reading.wrong(1, 1, "'---' is never closed; write '---' again after the settings")
+        return {}, [line for line in lines[1:] if not re.match(r"\w+:", line.text)]
+    settings: dict[str, str] = {}
+    for line in lines[1 : ends[0]]:
+        if line.text.strip():
+            _read_setting(line, settings, reading)
+    return settings, lines[ends[0] + 1 :]
+
+
+def _read_setting(line: Line, settings: dict[str, str], reading: Reading) -> None:
+    key, colon, value = (part.strip() for part in line.text.partition(":"))
+    if not colon:
+        reading.wrong(line.number, 1, f"'{key}' is no setting; write 'key: value'")
+    elif key not in _SETTINGS:
+        known = ", ".join(_SETTINGS)
+        reading.wrong(
+            line.number,
+            1,
+            f"no setting is called '{key}'{did_you_mean(key, _SETTINGS) or f'; known: {known}'}",
+        )
+    elif key in settings:
+        reading.wrong(line.number, 1, f"'{key}' is set twice; keep one")
+    else:
+        after = line.text.index(":") + 1
+        column = after + len(line.text[after:]) - len(line.text[after:].lstrip()) + 1
+        if _is_setting(key, Cell(value, column), line.number, reading):
+            settings[key] = value
+
+
+def _is_setting(key: str, value: Cell, line: int, reading: Reading) -> bool:
+    allowed = _SETTINGS[key]
+    told = len(reading.mistakes)
+    if not value.text:
+        reading.wrong(line, value.column, f"'{key}' has no value; write one or delete the line")
+    elif allowed is not None and value.text not in allowed:
+        reading.wrong(line, value.column, f"'{key}' cannot be '{value.text}'; write {' or '.join(allowed)}")
+    elif key == "given":
+        read_needs(value, line, reading)
+    return len(reading.mistakes) == told
+
+
+def _read_parts(lines: list[Line], reading: Reading) -> tuple[Line | None, str, list[Line]]:
+    """Title, blurb and the lines of the one table."""
+    at = 0
+    while at < len(lines) and not lines[at].text.strip():
+        at += 1
+    if at == len(lines) or not lines[at].text.startswith("# "):
+        where = lines[min(at, len(lines) - 1)].number if lines else 1
+        reading.wrong(where, 1, "no title; begin with '# ' and the table's name")
+        title = None
+    else:
+        title, at = lines[at], at + 1
+        check_plain(Cell(title.text[2:].strip(), 3), title.number, reading)
+        if not title.text[2:].strip():
+            reading.wrong(title.number, 1, "the title is empty; write the table's name after '# '")
+    start = next((here for here in range(at, len(lines)) if _is_row(lines[here])), len(lines))
+    blurb = _read_blurb(lines[at:start], title or Line(1, ""), reading)
+    end = next((here for here in range(start, len(lines)) if not _is_row(lines[here])), len(lines))
+    if start == len(lines):
+        reading.wrong(
+            lines[-1].number if lines else 1, 1, "no table; write one with pipes, '| d6 | What |' first"
+        )
+    _check_nothing_after(lines[end:], reading)
+    return title, blurb, lines[start:end]
+
+
+def _is_row(line: Line) -> bool:
+    return line.text.lstrip().startswith("|")
+
+
+def _read_blurb(lines: list[Line], title: Line, reading: Reading) -> str:
+    said = [line for line in lines if line.text.strip()]
+    for line in said:
+        if line.text.startswith("#"):
+            reading.wrong(line.number, 1, "a second heading; a file is one table with one title")
+        for mark in re.finditer(r"\[\[|[{}]", line.text):
+            reading.wrong(
+                line.number, mark.start() + 1, f"'{mark[0]}' in the blurb, which is plain words; reword it"
+            )
+        check_plain(Cell(line.text, 1), line.number, reading)
+    if not said:
+        reading.wrong(title.number, 1, "no blurb; say under the title in a sentence what the table is for")
+    return " ".join(line.text.strip() for line in said)
+
+
+def _check_nothing_after(lines: list[Line], reading: Reading) -> None:
+    for line in lines:
+        if line.text.strip():
+            what = (
+                "a second table; give it a file of its own"
+                if _is_row(line)
+                else "text after the table; move it above"
+            )
+            reading.wrong(line.number, 1, what)
+            return

@@ -1,0 +1,273 @@
+"""How a row's text is written, and the one function that sets it.
+
+`read_text` takes a text apart once: plain words, `{slots}`, `{singular/plural}`, `{a/an}`, `[[links]]`
+and `{dice}`. `set_text` puts it together again for whoever reads: a voice says what is known of
+the people, and `led_to` what each link and each inline die came to, in order.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from rpgkit.dice import BadDice, Dice, read_dice
+from rpgkit.errors import did_you_mean
+from rpgkit.facts import PRONOUNS, SLOTS
+
+_TOKEN = re.compile(r"\[\[([^\[\]]*)\]\]|\{([^{}]*)\}|\[\[|\]\]|[{}]")
+_LINK = re.compile(r"([a-z0-9][a-z0-9_/-]*?)(?:\.([a-z][a-z0-9 _-]*))?")
+_DICE_AND_MORE = re.compile(r"(\d*d\d+)([+-]\d{1,4})?")
+_AGREEMENT = re.compile(r"([^/]+)/([^/]+)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s")
+_ENDED = re.compile(r"(?:[.!?…][\"'”’)]*\s+|^\s*)[\"'“‘(]*$")
+_PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
+_SAYS_AN = re.compile(
+    r"[\"'“‘(]*(?:8|11\b|18\b|[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|k|r[aio])|hono|hour|heir|honest)", re.I
+)
+_SAYS_A = re.compile(r"[\"'“‘(]*(?:one\b|once\b|eu|ewe|ubi)", re.I)
+
+
+class Slot(NamedTuple):
+    """`{named.they}`: a word that the voice knows; `{Named.they}` with a capital."""
+
+    word: str
+    capital: bool
+
+
+class Agreement(NamedTuple):
+    """`{is/are}`: agrees with the person slot before it."""
+
+    singular: str
+    plural: str
+    person: str
+
+
+class Article(NamedTuple):
+    """`{a/an}`: agrees with what follows."""
+
+    capital: bool
+
+
+class Link(NamedTuple):
+    """`[[town/places.name]]`: rolls on a table and sets its row, or a column of it.
+
+    `begins`: it stands at the beginning of a sentence; `stopped`: the text goes on with a mark of its own;
+    `inside`: words of the same sentence stand before or after it.
+    """
+
+    table: str
+    column: str | None
+    offset: int
+    begins: bool
+    stopped: bool
+    inside: bool
+
+
+class InlineDice(NamedTuple):
+    """`{d6+17}`: dice in a text, and what is added."""
+
+    dice: Dice
+    add: int
+
+    @property
+    def notation(self) -> str:
+        return f"{self.dice.notation}{self.add:+}" if self.add else self.dice.notation
+
+    @property
+    def lowest(self) -> int:
+        return (11 if self.dice.digits else self.dice.many) + self.add
+
+    @property
+    def highest(self) -> int:
+        return (66 if self.dice.digits else self.dice.many * self.dice.sides) + self.add
+
+
+Part = str | Slot | Agreement | Article | Link | InlineDice
+
+
+class Text(NamedTuple):
+    """A text, taken apart; `rolled` are the parts that chance decides, in order."""
+
+    parts: tuple[Part, ...]
+    rolled: tuple[Link | InlineDice, ...]
+    words: int
+
+    @property
+    def plain(self) -> str | None:
+        """The text itself, where it holds nothing but words."""
+        if not self.parts:
+            return ""
+        return self.parts[0] if len(self.parts) == 1 and isinstance(self.parts[0], str) else None
+
+
+class Voice(NamedTuple):
+    """What is known of the people: a word for every slot, and which slots are plural."""
+
+    words: dict[str, str]
+    plurals: frozenset[str]
+
+
+READER = Voice(
+    {word: slot.reader for word, slot in SLOTS.items()},
+    frozenset(prefix + word for prefix in ("", "named.") for word in PRONOUNS),
+)
+
+
+class BadText(NamedTuple):
+    """Something wrong in a text, and where: characters from its beginning."""
+
+    offset: int
+    message: str
+
+
+def read_text(raw: str) -> tuple[Text, list[BadText]]:
+    """A cell's text taken apart, and all that is wrong with it (`\\|` stands for a pipe)."""
+    parts: list[Part] = []
+    wrong: list[BadText] = []
+    end = 0
+    for token in _TOKEN.finditer(raw):
+        if token.start() > end:
+            parts.append(_unescaped(raw[end : token.start()]))
+        end = token.end()
+        found = _read_token(raw, token)
+        if isinstance(found, str):
+            wrong.append(BadText(token.start(), found))
+        else:
+            parts.append(found)
+    if end < len(raw):
+        parts.append(_unescaped(raw[end:]))
+    rolled = tuple(part for part in parts if isinstance(part, Link | InlineDice))
+    return Text(tuple(parts), rolled, _count_words(raw)), wrong
+
+
+def _unescaped(plain: str) -> str:
+    return plain.replace("\\|", "|")
+
+
+def _count_words(raw: str) -> int:
+    return len(_TOKEN.sub("x", raw).split())
+
+
+def _read_token(raw: str, token: re.Match[str]) -> Part | str:
+    """A part, or in words what is wrong with it."""
+    if token[1] is not None:
+        return _read_link(raw, token)
+    if token[2] is None:
+        open_ = {"{": "}", "[[": "]]"}.get(token[0])
+        return (
+            f"'{token[0]}' is never closed; write '{open_}'"
+            if open_
+            else f"'{token[0]}' closes nothing; delete it"
+        )
+    inner = token[2]
+    if inner.lower() == "a/an":
+        return Article(inner[0] == "A")
+    if match := _AGREEMENT.fullmatch(inner):
+        return _read_agreement(raw[: token.start()], match)
+    if re.match(r"\d*d\d", inner):
+        return _read_inline_dice(inner)
+    word = inner[:1].lower() + inner[1:]
+    if word in SLOTS:
+        return Slot(word, inner[:1].isupper())
+    near = did_you_mean(inner, SLOTS)
+    return f"'{{{inner}}}' is no fact{near or '; rpgkit facts lists them'}"
+
+
+def _read_link(raw: str, token: re.Match[str]) -> Part | str:
+    match = _LINK.fullmatch(token[1])
+    if not match:
+        return f"'{token[0]}' names no table; write [[bonds/met]] or [[town/places.name]]"
+    before, after = raw[: token.start()], raw[token.end() :]
+    begins = bool(_ENDED.search(before))
+    stopped = after[:1] in (".", ",", ";", ":", "!", "?", "…") and bool(after)
+    ends = not after.strip(" .\"'”’)")
+    goes_on = not ends and not (after[:1].isspace() and _begins_a_sentence(after.lstrip()))
+    return Link(match[1], match[2], token.start(), begins, stopped, not begins or goes_on)
+
+
+def _begins_a_sentence(text: str) -> bool:
+    first = text.lstrip("\"'“‘({[")[:1]
+    return first.isupper() or text.startswith("[[")
+
+
+def _read_agreement(before: str, match: re.Match[str]) -> Agreement | str:
+    sentence = _SENTENCE_END.split(before)[-1]
+    persons = [slot.lower() for slot in re.findall(r"\{([A-Za-z.]+)\}", sentence) if slot.lower() in _PERSONS]
+    if not persons:
+        return (
+            f"'{{{match[0]}}}' agrees with nobody; write a person such as {{they}} before it in the sentence"
+        )
+    return Agreement(match[1], match[2], persons[-1])
+
+
+def _read_inline_dice(inner: str) -> InlineDice | str:
+    match = _DICE_AND_MORE.fullmatch(inner)
+    if not match:
+        return f"'{{{inner}}}' is no dice; write {{2d6}} or {{d6+17}}"
+    try:
+        return InlineDice(read_dice(match[1]), int(match[2] or 0))
+    except BadDice as bad:
+        return str(bad)
+
+
+def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
+    """A row's text as it is read; `led_to` holds what each of `text.rolled` came to, in order."""
+    if (plain := text.plain) is not None:
+        return plain
+    said: list[str] = []
+    articles: list[int] = []
+    results = iter(led_to)
+    for part in text.parts:
+        if isinstance(part, str):
+            said.append(part)
+        else:
+            if isinstance(part, Article):
+                articles.append(len(said))
+            said.append(_SAY[type(part)](part, voice, results))
+    for at in reversed(articles):
+        said[at] += "n" if says_an("".join(said[at + 1 :])) else ""
+    return "".join(said)
+
+
+def _say_slot(slot: Slot, voice: Voice, _: Iterator[str]) -> str:
+    word = voice.words[slot.word]
+    return capital(word) if slot.capital else word
+
+
+def _say_agreement(agreement: Agreement, voice: Voice, _: Iterator[str]) -> str:
+    return agreement.plural if agreement.person in voice.plurals else agreement.singular
+
+
+def _say_article(article: Article, _voice: Voice, _: Iterator[str]) -> str:
+    return "A" if article.capital else "a"
+
+
+def _say_link(link: Link, _: Voice, results: Iterator[str]) -> str:
+    result = next(results)
+    if link.stopped:
+        result = result.rstrip(".")
+    return capital(result) if link.begins else result
+
+
+def _say_dice(_dice: InlineDice, _: Voice, results: Iterator[str]) -> str:
+    return next(results)
+
+
+_SAY: dict[type, Callable[[Any, Voice, Iterator[str]], str]] = {
+    Slot: _say_slot,
+    Agreement: _say_agreement,
+    Article: _say_article,
+    Link: _say_link,
+    InlineDice: _say_dice,
+}
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter (a title-case digraph keeps its second half small)."""
+    first = text[:1]
+    return (first.title() if first.isalpha() else first) + text[1:]
+
+
+def says_an(following: str) -> bool:
+    """Whether one says *an* before these words: an hour, an 11, but a unicorn, a one-way street."""
+    words = following.lstrip()
+    return bool(_SAYS_AN.match(words)) and not _SAYS_A.match(words)
