@@ -19,6 +19,7 @@ _DICE_AND_MORE = re.compile(r"(\d*d\d+)([+-]\d{1,4})?")
 _AGREEMENT = re.compile(r"([^/]+)/([^/]+)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s")
 _ENDED = re.compile(r"(?:[.!?…][\"'”’)]*\s+|^\s*)[\"'“‘(]*$")
+_WHOLE = re.compile(r"[.!?…][\"'”’)]*$")
 _PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
 _SAYS_AN = re.compile(
     r"[\"'“‘(]*(?:8|11\b|18\b|[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|k|r[aio])|hono|hour|heir|honest)", re.I
@@ -50,7 +51,7 @@ class Article(NamedTuple):
 class Link(NamedTuple):
     """`[[town/places.name]]`: rolls on a table and sets its row, or a column of it.
 
-    `begins`: it stands at the beginning of a sentence; `stopped`: the text goes on with a mark of its own;
+    `begins`: it stands at the beginning of a sentence (a text that ends without a stop is none); `stopped`: the text goes on with a mark of its own;
     `inside`: words of the same sentence stand before or after it.
     """
 
@@ -177,11 +178,12 @@ def _read_link(raw: str, token: re.Match[str]) -> Part | str:
     if not match:
         return f"'{token[0]}' names no table; write [[bonds/met]] or [[town/places.name]]"
     before, after = raw[: token.start()], raw[token.end() :]
-    begins = bool(_ENDED.search(before))
+    begins = bool(_ENDED.search(before)) and (before != "" or bool(_WHOLE.search(raw)))
     stopped = after[:1] in (".", ",", ";", ":", "!", "?", "…") and bool(after)
     ends = not after.strip(" .\"'”’)")
     goes_on = not ends and not (after[:1].isspace() and _begins_a_sentence(after.lstrip()))
-    return Link(match[1], match[2], token.start(), begins, stopped, not begins or goes_on)
+    alone = begins or not before
+    return Link(match[1], match[2], token.start(), begins, stopped, not alone or goes_on)
 
 
 def _begins_a_sentence(text: str) -> bool:
