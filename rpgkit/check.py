@@ -7,7 +7,7 @@ from pathlib import Path
 from rpgkit.errors import Mistake, Mistakes, did_you_mean
 from rpgkit.facts import ANY, TAGS, Case, cases_of, is_possible, meet, words_of
 from rpgkit.odds import Endless, Nest, Place
-from rpgkit.pack import NEEDED, Shelf, dead_link, find_tables, read_source, shown_path
+from rpgkit.pack import Shelf, dead_link, find_tables, read_source, shown_path, unfit_for_people
 from rpgkit.table import Asked, Row, Table, chances_of
 from rpgkit.wording import Link
 
@@ -172,13 +172,9 @@ def emptied_by_tags(table: Table, _tables: Tables, _: set[str]) -> Iterator[Mist
                 break
 
 
-def missing_columns(table: Table, _tables: Tables, _: set[str]) -> Iterator[Mistake]:
-    """A table that characters are made from has the columns they need."""
-    for column in NEEDED.get(table.id, ()):
-        if table.column_of(column) is None:
-            yield Mistake(
-                table.path, table.line, 1, f"a character needs the column '{column}' of {table.id}; add it"
-            )
+def no_people(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+    """A table that people are made from has what they need."""
+    yield from unfit_for_people(table, tables)
 
 
-CHECKS = (dead_links, events_inside, wrong_company, endless_nesting, emptied_by_tags, missing_columns)
+CHECKS = (dead_links, events_inside, wrong_company, endless_nesting, emptied_by_tags, no_people)

@@ -5,7 +5,10 @@ bond? …) the answers still open, as a set of bits. A word of Needs closes some
 meet in the case that holds both; where a question has no answer left, they exclude each other.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import and_
 from typing import NamedTuple
 
 KINDS = [
@@ -52,6 +55,9 @@ QUESTIONS: dict[str, list[str]] = {
     "names": ["she", "he", "they"],
 }
 _PLACES = {question: place for place, question in enumerate(QUESTIONS)}
+
+# Questions whose answers hang together: twins who bear each other.
+TIED = frozenset(_PLACES[question] for question in ("kind", "mutual", "twin"))
 
 Case = tuple[int, ...]
 ANY: Case = tuple((1 << len(answers)) - 1 for answers in QUESTIONS.values())
@@ -141,6 +147,7 @@ def any_of(words: Iterable[str]) -> Case:
     return (*ANY[:place], open_, *ANY[place + 1 :])
 
 
+@cache
 def _case_of_word(word: str) -> Case:
     denied = word.startswith("not ")
     fact = FACTS[word.removeprefix("not ").strip()]
@@ -151,7 +158,7 @@ def _case_of_word(word: str) -> Case:
 
 def meet(one: Case, other: Case) -> Case:
     """What is known when both hold."""
-    return tuple(a & b for a, b in zip(one, other, strict=True))
+    return tuple(map(and_, one, other))
 
 
 def is_possible(case: Case) -> bool:
@@ -166,7 +173,7 @@ def is_possible(case: Case) -> bool:
 
 def holds(known: Case, case: Case) -> bool:
     """Whether what is known already makes a case certain."""
-    return meet(known, case) == known
+    return case == ANY or meet(known, case) == known
 
 
 def cases_of(cases: Sequence[Case]) -> list[Case]:
@@ -196,6 +203,25 @@ def words_of(case: Case) -> str:
         if case[place] != ANY[place]:
             words.append(_words_of_answers(question, case))
     return ", ".join(words)
+
+
+_READ_ALOUD = (
+    (re.compile(r"not named\.(\d+)\+"), r"the named one is under \1"),
+    (re.compile(r"named\.(\d+)\+"), r"the named one is \1 or older"),
+    (re.compile(r"not (\d+)\+"), r"under \1"),
+    (re.compile(r"(\d+)\+"), r"\1 or older"),
+    (re.compile(r"\braw\b"), "the scar is fresh"),
+    (re.compile(r"\bsettling\b"), "the scar is one to five years old"),
+    (re.compile(r"\bold\b"), "the scar is old"),
+)
+
+
+def read_aloud(case: Case) -> str:
+    """A case as a reader is told it: `dead, the named one is under 30`."""
+    said = words_of(case)
+    for pattern, words in _READ_ALOUD:
+        said = pattern.sub(words, said)
+    return said
 
 
 def _words_of_answers(question: str, case: Case) -> str:

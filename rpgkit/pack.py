@@ -5,46 +5,58 @@ id the later one's table counts.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
-from rpgkit.table import Table
+from rpgkit.facts import KINDS
+from rpgkit.table import Row, Table
 from rpgkit.tablefile import LARGEST, read_table
 from rpgkit.wording import Link
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")
 
-# What a character is made of: the tables, and the columns that they must have.
-NEEDED: dict[str, tuple[str, ...]] = {
-    "lives/twin": ("As",),
-    "bonds/twins": ("Bond",),
-    "bonds/bonds": ("Kind", "Mutual"),
-    "lives/gender": ("As", "Pronouns", "Names"),
-    "lives/pronouns": ("They", "Them", "Their", "Theirs", "Themself", "Plural"),
-    "lives/attraction": ("To",),
-    "lives/hemisphere": (),
-    "lives/ages": (),
-    "bonds/age_gap": (),
-    "scars/living": ("Alive",),
-    "scars/years": (),
-    "marks/tongues": ("Names", "Script"),
-    "marks/colours": ("Hex", "Ink"),
-    "marks/hand": (),
-    "marks/lie": (),
-    "marks/cover": (),
-    "lives/work": (),
-    "bonds/met": (),
-    "scars/died": (),
-    "scars/came": (),
-    "scars/looks/raw": (),
-    "scars/looks/settling": (),
-    "scars/looks/old": (),
-    "scars/aches": (),
-    "scars/kept": (),
-    "lives/why_now": (),
+_YES_NO = "yes|no"
+_NUMBER = r"-?\d+|\{\d*d\d+([+-]\d+)?\}"
+_HEX = "#[0-9A-F]{6}"
+_SOMETHING = ".+"
+
+# What a character is made of: the tables, the columns they must have, and what stands in them.
+# The empty column is the row's text.
+NEEDED: dict[str, dict[str, str]] = {
+    "lives/twin": {"As": "none|fraternal|identical"},
+    "bonds/twins": {"Bond": _YES_NO},
+    "bonds/bonds": {"Kind": "|".join(kind for kind in KINDS if kind != "twin"), "Mutual": _YES_NO},
+    "lives/gender": {"As": "woman|man|nonbinary", "Pronouns": _SOMETHING, "Names": "she|he|they"},
+    "lives/pronouns": {
+        **dict.fromkeys(("They", "Them", "Their", "Theirs", "Themself"), _SOMETHING),
+        "Plural": _YES_NO,
+    },
+    "lives/attraction": {"To": "none|(women|men|nonbinary)(, (women|men|nonbinary))*"},
+    "lives/hemisphere": {"": "north|south"},
+    "lives/ages": {"": _NUMBER},
+    "lives/work": {},
+    "bonds/age_gap": {"": _NUMBER},
+    "bonds/met": {},
+    "marks/tongues": {"Names": _SOMETHING, "Script": _SOMETHING},
+    "marks/colours": {"Hex": _HEX, "Ink": _HEX},
+    "marks/hand": {},
+    "marks/lie": {},
+    "marks/cover": {},
+    "scars/living": {"Alive": _YES_NO},
+    "scars/years": {"": _NUMBER},
+    "scars/died": {},
+    "scars/came": {},
+    "scars/looks/raw": {},
+    "scars/looks/settling": {},
+    "scars/looks/old": {},
+    "scars/aches": {},
+    "scars/kept": {},
+    "lives/why_now": {},
 }
+NAMES_TABLE = {"Written": _SOMETHING, "Say": _SOMETHING}
 
 
 class Source(NamedTuple):
@@ -175,6 +187,61 @@ def load_tables(shelf: Shelf, ids: Iterable[str]) -> dict[str, Table]:
     if mistakes:
         raise Mistakes(mistakes)
     return tables
+
+
+def load_people(shelf: Shelf) -> dict[str, Table]:
+    """The tables that people are made from, proved fit for it; raises Mistakes."""
+    absent = [id for id in NEEDED if id not in shelf.sources]
+    if absent:
+        raise RpgkitError(f"a character needs the tables {', '.join(absent)}; they are not there")
+    tables = load_tables(shelf, NEEDED)
+    names = {name for name in names_tables(tables) if name in shelf.sources}
+    tables |= load_tables(shelf, names)
+    mistakes = [mistake for table in tables.values() for mistake in unfit_for_people(table, tables)]
+    if mistakes:
+        raise Mistakes(mistakes)
+    return tables
+
+
+def names_tables(tables: Mapping[str, Table]) -> list[str]:
+    """The tables of names that the tongues lead to."""
+    tongues = tables.get("marks/tongues")
+    return [tongues.cell(row, "Names") for row in tongues.rows] if tongues else []
+
+
+def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    """What keeps a table from making people: a column not there, a cell that says something else."""
+    needed = NAMES_TABLE if table.id in names_tables(tables) else NEEDED.get(table.id, {})
+    for column, pattern in needed.items():
+        if column and table.column_of(column) is None:
+            message = f"people need the column '{column}' of {table.id}; add it"
+            yield Mistake(table.path, table.line, 1, message)
+            continue
+        for row in table.rows:
+            cell = table.cell(row, column) if column else row.raw
+            if not re.fullmatch(pattern, cell):
+                yield _unfit_cell(table, row, column or table.head, pattern)
+    if table.id == "marks/tongues":
+        yield from _lost_tongues(table, tables)
+
+
+def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
+    wanted = {
+        _NUMBER: "a number or dice such as {d6+17}",
+        _HEX: "a colour such as #4A5D23",
+        _SOMETHING: "a word",
+    }.get(pattern, pattern.replace("|", ", "))
+    return Mistake(table.path, row.line, 3, f"people need under '{column}' {wanted}")
+
+
+def _lost_tongues(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    for row in table.rows:
+        names = table.cell(row, "Names")
+        if names and names not in tables:
+            near = did_you_mean(names, tables)
+            yield Mistake(
+                table.path, row.line, 3, f"there is no table of names '{names}'{near or '; write one'}"
+            )
 
 
 def _links(table: Table, shelf: Shelf) -> Iterator[tuple[Mistake | None, Link]]:

@@ -6,12 +6,22 @@ their faces, so that each fitting row has its exact share of them.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from rpgkit.dice import BadNumber, Dice, faces_at, faces_of, index_of, number_of, results_of, show_number
+from rpgkit.dice import (
+    BadNumber,
+    Dice,
+    faces_at,
+    faces_of,
+    index_of,
+    number_of,
+    read_number,
+    results_of,
+    show_number,
+)
 from rpgkit.errors import RpgkitError
 from rpgkit.facts import Case, is_possible, meet, words_of
 from rpgkit.streams import Stream
@@ -22,6 +32,7 @@ from rpgkit.table import (
     Outcome,
     Row,
     Table,
+    bearing_on,
     chances_of,
     is_fit,
     landing,
@@ -54,17 +65,17 @@ class Roll(NamedTuple):
 class Hand:
     """Numbers of real dice, taken one after the other; when they are used up, chance goes on."""
 
-    def __init__(self, numbers: tuple[int, ...] = ()) -> None:
-        self._numbers = list(numbers)
+    def __init__(self, numbers: Iterable[str] = ()) -> None:
+        self.left = list(numbers)
 
-    def take(self) -> int | None:
-        """The next number, if there is one."""
-        return self._numbers.pop(0) if self._numbers else None
-
-    @property
-    def left(self) -> int:
-        """How many numbers no die has asked for."""
-        return len(self._numbers)
+    def take(self, dice: Dice) -> int | None:
+        """The next number, if there is one; raises RpgkitError where these dice cannot show it."""
+        if not self.left:
+            return None
+        try:
+            return read_number(dice, self.left.pop(0))
+        except BadNumber as bad:
+            raise RpgkitError(str(bad)) from None
 
 
 NOTHING_BARRED: frozenset[Outcome] = frozenset()
@@ -75,6 +86,7 @@ class Roller:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables = tables
+        self._bearing: dict[str, Case] = {}
         self._chances: dict[tuple[str, Case, frozenset[str]], Chances] = {}
 
     def roll(self, id: str, stream: Stream, asked: Asked = PLAIN, hand: Hand | None = None) -> Roll:
@@ -82,6 +94,13 @@ class Roller:
         throw = self._throw(self.tables[id], asked, stream, hand)
         led_to = self._led_to(throw, asked.without, stream.led_to(), hand, 1) if _leads(throw) else ()
         return throw._replace(led_to=led_to) if led_to else throw
+
+    def settle(self, table: Table, row: Row, stream: Stream, asked: Asked = PLAIN) -> Roll:
+        """A row that was drawn, as a roll: what it leads to is rolled."""
+        number = results_of(table.dice)[row.first]
+        known = meet(asked.known, table.given)
+        drawn = Roll(table, table.dice, (), number, 0, (row,), (), known, False)
+        return drawn._replace(led_to=self._led_to(drawn, asked.without, stream.led_to(), None, 1))
 
     def _throw(
         self,
@@ -93,7 +112,7 @@ class Roller:
     ) -> Roll:
         """The table's own throw, without what it leads to."""
         dice = table.dice
-        number = hand.take() if hand else None
+        number = hand.take(dice) if hand else None
         by_hand = number is not None
         if number is None:
             faces = faces_at(dice, stream.below(dice.ways))
@@ -120,12 +139,14 @@ class Roller:
         return () if barred and outcome in barred else outcome
 
     def chances(self, table: Table, asked: Asked) -> Chances:
-        """A table's chances under what is known and left out, counted once."""
-        key = (table.id, asked.known, asked.without)
+        """A table's chances under what is known and left out, counted once for all that is alike to it."""
+        bearing = self._bearing.get(table.id)
+        if bearing is None:
+            bearing = self._bearing[table.id] = bearing_on(table)
+        key = (table.id, meet(asked.known, bearing), asked.without)
         chances = self._chances.get(key)
         if chances is None:
-            chances = chances_of(table, Asked(asked.known, asked.without))
-            self._chances[key] = chances
+            chances = self._chances[key] = chances_of(table, Asked(asked.known, asked.without))
         return chances
 
     def _fitting_faces(
@@ -183,7 +204,7 @@ def _leads(roll: Roll) -> bool:
 
 
 def _throw_inline(inline: InlineDice, asked: Asked, stream: Stream, hand: Hand | None) -> Roll:
-    number = hand.take() if hand else None
+    number = hand.take(inline.dice) if hand else None
     if number is not None:
         return Roll(
             None, inline.dice, _faces_by_hand(inline.dice, number), number, 0, (), (), asked.known, True
@@ -194,10 +215,6 @@ def _throw_inline(inline: InlineDice, asked: Asked, stream: Stream, hand: Hand |
 
 def _faces_by_hand(dice: Dice, number: int) -> tuple[int, ...]:
     """The faces a number must have shown: all of them on one die or a d66, unknown in a sum."""
-    try:
-        index_of(dice, number)
-    except BadNumber as bad:
-        raise RpgkitError(str(bad)) from None
     if dice.digits:
         return faces_of(dice, number, 0)
     return (number,) if dice.many == 1 else ()
@@ -231,14 +248,19 @@ def _nothing_fits(table: Table, asked: Asked) -> str:
 
 def text_of(roll: Roll, voice: Voice, inside: bool = False) -> str:
     """What a roll says, with all that it led to."""
+    return set_outcome(texts_of(roll, voice, inside))
+
+
+def texts_of(roll: Roll, voice: Voice, inside: bool = False) -> list[str]:
+    """What each row of a roll says; there are several only where rows apply together."""
     if roll.table is None:
-        return str(roll.number)
+        return [str(roll.number)]
     led_to = iter(roll.led_to)
     texts = []
     for row in roll.rows:
         said = [_say_led_to(part, next(led_to), voice) for part in row.text.rolled]
         texts.append(set_row(row, voice, roll.known, said, inside))
-    return set_outcome(texts)
+    return texts
 
 
 def _say_led_to(part: Link | InlineDice, roll: Roll, voice: Voice) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rpgkit.dice import Dice, results_of, show_numbers, ways_of
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, Case, holds, is_possible, meet, words_of
+from rpgkit.facts import ANY, TIED, Case, holds, is_possible, meet, read_aloud
 from rpgkit.wording import READER, Link, Text, Voice, set_text
 
 LENGTHS = {"words": (1, 7), "lines": (8, 26), "events": (20, 40)}
@@ -17,6 +17,7 @@ class Row(NamedTuple):
 
     first: int
     last: int
+    raw: str
     text: Text
     cells: tuple[str, ...]
     case: Case
@@ -108,6 +109,15 @@ def chances_of(table: Table, asked: Asked = PLAIN, barred: Container[Outcome] = 
     return Chances(outcomes, ways, sum(way for way, rows in zip(ways, outcomes, strict=True) if rows))
 
 
+def bearing_on(table: Table) -> Case:
+    """What a table's rows depend on: everything open where they do, nothing where they do not."""
+    cases = [table.given, *(row.case for row in table.rows)]
+    asks = [any(case[at] != everything for case in cases) for at, everything in enumerate(ANY)]
+    if any(asks[at] for at in TIED):
+        asks = [asked or at in TIED for at, asked in enumerate(asks)]
+    return tuple(everything if asked else 0 for everything, asked in zip(ANY, asks, strict=True))
+
+
 def is_fit(row: Row, known: Case, asked: Asked) -> bool:
     """Whether a row may be the result."""
     if row.tags & asked.without or not is_possible(meet(known, row.case)):
@@ -135,7 +145,7 @@ def set_row(row: Row, voice: Voice, known: Case, led_to: Sequence[str], inside: 
     text = set_text(row.text, voice, led_to)
     if holds(known, row.case):
         return text
-    condition = f"if {words_of(_unanswered(known, row.case))}"
+    condition = f"if {read_aloud(_unanswered(known, row.case))}"
     return f"({condition}) {text}" if inside else f"{condition}: {text}"
 
 

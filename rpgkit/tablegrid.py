@@ -137,7 +137,7 @@ def _read_row(line: Line, dice: Dice, columns: tuple[str, ...], reading: Reading
     if numbers is None:
         return None
     further = tuple(cell.text.replace("\\|", "|") for cell in cells[2:])
-    return Row(*numbers, text, further, case, tags, line.number, cells[1].column)
+    return Row(*numbers, cells[1].text, text, further, case, tags, line.number, cells[1].column)
 
 
 def _read_row_numbers(cell: Cell, dice: Dice, line: int, reading: Reading) -> tuple[int, int] | None:

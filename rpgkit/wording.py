@@ -51,8 +51,8 @@ class Article(NamedTuple):
 class Link(NamedTuple):
     """`[[town/places.name]]`: rolls on a table and sets its row, or a column of it.
 
-    `begins`: it stands at the beginning of a sentence (a text that ends without a stop is none); `stopped`: the text goes on with a mark of its own;
-    `inside`: words of the same sentence stand before or after it.
+    `begins`: it stands at the beginning of a sentence (a text that ends without a stop is none).
+    `stopped`: the text goes on with a mark of its own. `inside`: words of its sentence stand beside it.
     """
 
     table: str
@@ -153,18 +153,16 @@ def _read_token(raw: str, token: re.Match[str]) -> Part | str:
     if token[1] is not None:
         return _read_link(raw, token)
     if token[2] is None:
-        open_ = {"{": "}", "[[": "]]"}.get(token[0])
-        return (
-            f"'{token[0]}' is never closed; write '{open_}'"
-            if open_
-            else f"'{token[0]}' closes nothing; delete it"
+        closing = {"{": "}", "[[": "]]"}.get(token[0])
+        return f"'{token[0]}' " + (
+            f"is never closed; write '{closing}'" if closing else "closes nothing; delete it"
         )
     inner = token[2]
     if inner.lower() == "a/an":
         return Article(inner[0] == "A")
     if match := _AGREEMENT.fullmatch(inner):
         return _read_agreement(raw[: token.start()], match)
-    if re.match(r"\d*d\d", inner):
+    if re.match(r"[0-9]*d[0-9]", inner):
         return _read_inline_dice(inner)
     word = inner[:1].lower() + inner[1:]
     if word in SLOTS:

@@ -1,0 +1,95 @@
+"""The command line: `rpgkit`. Commands import what they need when they run: a roll waits for nothing."""
+
+import os
+import sys
+
+import typer
+
+from rpgkit import __version__
+from rpgkit.cli import at_the_table, authors, people
+from rpgkit.cli.terminal import note, out, prepare_streams
+from rpgkit.errors import RpgkitError
+
+# Typer's base of all usage errors, whose own name has moved between its releases.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="rpgkit",
+    help="Half of Us at the table: roll on tables that prove themselves, make people, print their sheets.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS = (
+    at_the_table.roll,
+    at_the_table.draw,
+    authors.tables,
+    authors.show,
+    authors.facts,
+    authors.odds,
+    people.character,
+    people.sheet,
+    authors.check,
+    authors.new,
+)
+for command in COMMANDS:
+    app.command()(command)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        out(f"rpgkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def rpgkit(
+    version: bool = typer.Option(
+        False, "--version", callback=_say_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Half of Us at the table: roll on tables that prove themselves, make people, print their sheets."""
+
+
+def main() -> None:
+    """Runs the command line and leaves with its exit code."""
+    prepare_streams()
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = 0
+        _forget_output()
+    except KeyboardInterrupt:
+        code = 130
+    except OSError as error:
+        code = 1
+        note(f"rpgkit: {(error.strerror or str(error)).lower()}")
+        _forget_output()
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; 0 done, 1 the user's input is wrong, 2 usage, 130 Ctrl-C."""
+    try:
+        return int(app(arguments, standalone_mode=False) or 0)
+    except RpgkitError as error:
+        note(str(error))
+        return 1
+    except _UsageError as error:
+        note(f"rpgkit: {_message(error)} (rpgkit --help shows the commands)")
+        return 2
+    except typer.Abort:
+        return 130
+
+
+def _message(error: Exception) -> str:
+    formatted: str = getattr(error, "format_message", error.__str__)()
+    return formatted
+
+
+def _forget_output() -> None:
+    """Nobody reads any more: what is still to be written goes nowhere."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())

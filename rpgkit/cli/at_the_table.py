@@ -1,0 +1,163 @@
+"""The commands for play: roll and draw."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpgkit.cli.options import (
+    CountOption,
+    JsonOption,
+    PackOption,
+    SeedOption,
+    TableName,
+    WithOption,
+    WithoutOption,
+    known_from,
+    shelf_for,
+    tags_from,
+)
+from rpgkit.cli.terminal import bold, harmless, note, out, out_json, paragraph
+from rpgkit.errors import RpgkitError
+from rpgkit.table import FIT_WORDS
+
+if TYPE_CHECKING:
+    from rpgkit.roll import Hand, Roll
+
+
+PlusOption = Annotated[int, typer.Option("--plus", metavar="K", help="Steps added along the results.")]
+ByHandOption = Annotated[
+    str, typer.Option("--by-hand", metavar="34,5", help="What real dice showed; nested rolls in order.")
+]
+AfterOption = Annotated[int, typer.Option("--after", metavar="K", min=0, help="How many are drawn already.")]
+
+
+def roll(  # noqa: PLR0913
+    table: TableName,
+    n: CountOption = None,
+    plus: PlusOption = 0,
+    by_hand: ByHandOption = "",
+    seed: SeedOption = None,
+    with_: WithOption = "",
+    without: WithoutOption = "",
+    pack: PackOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Roll on a table: the dice, the row, and what it led to.
+
+    Example: rpgkit roll scar ev --with dead,met
+    """
+    from rpgkit.finding import find_table
+    from rpgkit.pack import load_tables
+    from rpgkit.roll import Hand, Roller
+    from rpgkit.streams import Stream, fresh_seed
+    from rpgkit.table import Asked
+
+    shelf = shelf_for(pack)
+    id = find_table(shelf, " ".join(table))
+    roller = Roller(load_tables(shelf, [id]))
+    asked = Asked(known_from(with_), tags_from(without), plus)
+    hand = Hand(number.strip() for number in by_hand.split(",") if number.strip())
+    seed = fresh_seed() if seed is None else seed
+    rolls = (roller.roll(id, Stream(seed, f"{id}#{count}"), asked, hand) for count in range(n or 1))
+    _say_rolls(_none_left(rolls, hand) if hand.left else rolls, n is not None, json)
+
+
+def _none_left(rolls: "Iterator[Roll]", hand: "Hand") -> "Iterator[Roll]":
+    """The rolls, once it is sure that every number by hand was asked for."""
+    rolled = list(rolls)
+    if hand.left:
+        raise RpgkitError(
+            f"--by-hand: nothing asked for {', '.join(hand.left)}; the other numbers were enough"
+        )
+    return iter(rolled)
+
+
+def _say_rolls(rolls: "Iterator[Roll]", many: bool, json: bool) -> None:
+    if json:
+        from rpgkit.documents import roll_document
+
+        documents = [roll_document(roll) for roll in rolls]
+        out_json(documents if many else documents[0])
+        return
+    for count, roll in enumerate(rolls):
+        if count:
+            out()
+        say_roll(roll)
+
+
+def say_roll(roll: "Roll") -> None:
+    """A roll for the table: its dice, its text, and below them what it led to."""
+    from rpgkit.roll import tags_of, texts_of
+    from rpgkit.table import tagged
+    from rpgkit.wording import READER
+
+    title = roll.table.title if roll.table else ""
+    out(f"{bold(harmless(title))} · {_dice_of(roll)}")
+    for row, text in zip(roll.rows, texts_of(roll, READER), strict=True):
+        facts = roll.table.facts(row) if roll.table else {}
+        further = [f"{name}: {cell}" for name, cell in facts.items() if name.lower() not in FIT_WORDS]
+        out(paragraph(tagged(tags_of(roll), text) + (f" ({' · '.join(further)})" if further else "")))
+    _say_led_to(roll, "  ")
+
+
+def _say_led_to(roll: "Roll", indent: str) -> None:
+    from rpgkit.roll import text_of
+    from rpgkit.wording import READER
+
+    for child in roll.led_to:
+        if child.table is None:
+            out(paragraph(_dice_of(child), indent))
+            continue
+        out(paragraph(f"{child.table.title} · {_dice_of(child)}: {text_of(child, READER)}", indent))
+        _say_led_to(child, indent + "  ")
+
+
+def _dice_of(roll: "Roll") -> str:
+    """`2d6: 3 + 4 = 7, +2`, and the row's numbers where they are more than one."""
+    from rpgkit.dice import show_number
+
+    number = show_number(roll.dice, roll.number)
+    sum_ = len(roll.faces) > 1 and not roll.dice.digits
+    said = f"{' + '.join(map(str, roll.faces))} = {number}" if sum_ else number
+    said = f"{roll.dice.notation}: {said}" + (f", {roll.plus:+}" if roll.plus else "")
+    rows = [roll.table.numbers(row) for row in roll.rows] if roll.table else []
+    return said if not rows or rows[0] == number else f"{said} ({rows[0]})"
+
+
+def draw(  # noqa: PLR0913
+    table: TableName,
+    n: CountOption = None,
+    seed: SeedOption = None,
+    after: AfterOption = 0,
+    with_: WithOption = "",
+    without: WithoutOption = "",
+    pack: PackOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Draw rows without putting them back; --seed and --after go on in the same deck.
+
+    Example: rpgkit draw places -n 3 --seed tonight
+    """
+    from rpgkit.finding import find_table
+    from rpgkit.pack import load_tables
+    from rpgkit.roll import Roller, deal
+    from rpgkit.streams import Stream, fresh_seed
+    from rpgkit.table import Asked
+
+    shelf = shelf_for(pack)
+    id = find_table(shelf, " ".join(table))
+    tables = load_tables(shelf, [id])
+    asked = Asked(known_from(with_), tags_from(without))
+    seed = fresh_seed() if seed is None else seed
+    dealt = list(deal(tables[id], Stream(seed, f"deck {id}"), asked))
+    end = after + (n or 1)
+    if end > len(dealt):
+        raise RpgkitError(f"{id} holds {len(dealt)} rows; {after} are drawn, {n or 1} more are asked for")
+    roller = Roller(tables)
+    drawn = (
+        roller.settle(tables[id], row, Stream(seed, f"deck {id}#{card}"), asked)
+        for card, row in enumerate(dealt[after:end], after)
+    )
+    _say_rolls(drawn, n is not None, json)
+    note(f"{len(dealt) - end} of {len(dealt)} left; go on with --seed {seed} --after {end}")

@@ -1,0 +1,231 @@
+"""The commands for authors and the curious: tables, show, facts, odds, check, new."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpgkit.cli.at_the_table import PlusOption
+from rpgkit.cli.options import (
+    JsonOption,
+    PackOption,
+    TableName,
+    WithOption,
+    WithoutOption,
+    known_from,
+    shelf_for,
+    tags_from,
+    titles_of,
+)
+from rpgkit.cli.terminal import bar, bold, columns, harmless, note, out, out_json, paragraph
+
+if TYPE_CHECKING:
+    from rpgkit.facts import Case
+    from rpgkit.odds import Odds
+    from rpgkit.table import Row, Table
+
+
+def tables(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Beginnings of names.")] = None,
+    pack: PackOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the tables: id, dice, rows, title.
+
+    Example: rpgkit tables scars
+    """
+    from rpgkit.finding import begin
+    from rpgkit.pack import load_pack
+
+    loaded = load_pack(shelf_for(pack))
+    wanted = " ".join(words or [])
+    found = [
+        table
+        for id, table in sorted(loaded.items())
+        if begin(wanted, [*id.replace("-", "/").replace("_", "/").split("/"), *table.title.split()])
+    ]
+    if json:
+        out_json(
+            [
+                {
+                    "schema": 1,
+                    "table": table.id,
+                    "title": table.title,
+                    "blurb": table.blurb,
+                    "dice": table.dice.notation,
+                    "rows": len(table.rows),
+                }
+                for table in found
+            ]
+        )
+        return
+    if found:
+        out(columns([(table.id, table.dice.notation, str(len(table.rows)), table.title) for table in found]))
+    rows = sum(len(table.rows) for table in found)
+    note(f"{len(found)} tables, {rows} rows")
+
+
+def show(table: TableName, pack: PackOption = None, json: JsonOption = False) -> None:
+    """Show one table as it stands.
+
+    Example: rpgkit show bonds
+    """
+    from rpgkit.documents import table_document
+    from rpgkit.table import FIT_WORDS, set_for_reader
+
+    shown, titles = _one_table(table, pack)
+    if json:
+        out_json(table_document(shown, titles))
+        return
+    out(bold(harmless(shown.title)))
+    out(paragraph(shown.blurb))
+    out()
+    kept = [at for at, name in enumerate(shown.columns) if name.lower() not in FIT_WORDS]
+    head = [shown.dice.notation, *(shown.columns[at] for at in kept), shown.head]
+    body = [
+        [shown.numbers(row), *(row.cells[at] for at in kept), set_for_reader(shown, row, titles)]
+        for row in shown.rows
+    ]
+    out(columns([head, *body]))
+
+
+def _one_table(name: list[str], pack: str | None) -> "tuple[Table, dict[str, str]]":
+    from rpgkit.finding import find_table
+    from rpgkit.pack import load_tables
+
+    shelf = shelf_for(pack)
+    id = find_table(shelf, " ".join(name))
+    loaded = load_tables(shelf, [id])
+    return loaded[id], titles_of(loaded)
+
+
+def facts(json: JsonOption = False) -> None:
+    """List the facts that texts, Needs and Tags may use.
+
+    Example: rpgkit facts
+    """
+    from rpgkit.facts import FACTS, SLOTS, TAGS
+
+    if json:
+        out_json(
+            {
+                "schema": 1,
+                "texts": {f"{{{word}}}": slot.says for word, slot in SLOTS.items()},
+                "needs": {word: fact.says for word, fact in FACTS.items()},
+                "tags": TAGS,
+            }
+        )
+        return
+    out(bold("In texts, between braces; a capital gives a capital"))
+    out(columns([(f"{{{word}}}", slot.says) for word, slot in SLOTS.items()]))
+    out("\n" + bold("In the column Needs; 'not' denies, a comma is 'and'"))
+    out(columns([(word, fact.says) for word, fact in FACTS.items()]))
+    out("\n" + bold("In the column Tags"))
+    out(paragraph(", ".join(TAGS)))
+
+
+def odds(  # noqa: PLR0913
+    table: TableName,
+    plus: PlusOption = 0,
+    with_: WithOption = "",
+    without: WithoutOption = "",
+    pack: PackOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the exact chance of every row, and how often what it leads to is rolled.
+
+    Example: rpgkit odds bonds/twins --with identical
+    """
+    from rpgkit.documents import odds_document
+    from rpgkit.errors import RpgkitError
+    from rpgkit.finding import find_table
+    from rpgkit.odds import Endless, odds_of
+    from rpgkit.pack import load_tables
+    from rpgkit.table import Asked
+
+    shelf = shelf_for(pack)
+    id = find_table(shelf, " ".join(table))
+    loaded = load_tables(shelf, [id])
+    asked = Asked(known_from(with_), tags_from(without), plus)
+    try:
+        found = odds_of(loaded, id, asked)
+    except Endless as endless:
+        raise RpgkitError(f"{id} has no odds: the nesting is endless: {endless}") from None
+    if not found.rows:
+        raise RpgkitError(f"{id} has no row that fits")
+    titles = titles_of(loaded)
+    if json:
+        out_json(odds_document(loaded[id], found, titles, asked.known))
+        return
+    _say_odds(loaded[id], found, titles, asked.known)
+
+
+def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case") -> None:
+    from rpgkit.table import set_for_reader
+
+    def chance_line(row: "Row", share: float, said: str) -> list[str]:
+        return [
+            table.numbers(row),
+            said,
+            f"{100 * share:.2f}%",
+            bar(share, most),
+            set_for_reader(table, row, titles, known),
+        ]
+
+    most = float(max(chance for _, chance in odds.rows))
+    out(bold(f"{harmless(table.title)} · {table.dice.notation}"))
+    out(columns([chance_line(row, float(chance), str(chance)) for row, chance in odds.rows]))
+    if odds.leads_to:
+        out("\n" + bold("It leads to, how often on average"))
+        lines = [
+            (
+                f"{below.id} {below.numbers(row)}",
+                str(times),
+                f"{float(times):.4f}",
+                set_for_reader(below, row, titles, known),
+            )
+            for below, row, times in odds.leads_to
+        ]
+        out(columns(lines))
+
+
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A folder of tables; the built-in ones if none.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Prove a folder of tables: every mistake, with its place and what to write instead.
+
+    Example: rpgkit check my-tables
+    """
+    from rpgkit.check import check_folder, read_all
+    from rpgkit.documents import mistakes_document
+    from rpgkit.pack import builtin_tables, find_tables
+
+    own = folder is None or (folder.is_dir() and folder.resolve() == builtin_tables().resolve())
+    below = None if own else read_all(find_tables(builtin_tables()))[0]
+    count, mistakes = check_folder(folder or builtin_tables(), below)
+    if json:
+        out_json(mistakes_document(mistakes))
+    else:
+        for mistake in mistakes:
+            out(harmless(str(mistake)))
+    errors = sum(mistake.level == "error" for mistake in mistakes)
+    warnings = len(mistakes) - errors
+    said = [f"{errors} mistake{'s' * (errors != 1)}" if errors else "no mistake"]
+    said += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+    note(f"{count} table{'s' * (count != 1)}, {', '.join(said)}")
+    if errors:
+        raise typer.Exit(1)
+
+
+def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+    """Start a pack of your own: a folder with two small tables that prove themselves.
+
+    Example: rpgkit new my-tables
+    """
+    from rpgkit.cli.files import copy_folder
+
+    copy_folder(Path(__file__).parent.parent / "starter", folder)
+    note(f"'{folder}' is ready; write in it, then run: rpgkit check {folder}")

@@ -1,0 +1,71 @@
+"""Writing files: whole or not at all."""
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from rpgkit.errors import RpgkitError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Puts a file in place in one step; an existing one stays as it was until then. Raises RpgkitError.
+
+    A link is followed, a device or pipe is written to as it is, a new file has the mode that `open` gives.
+    """
+    try:
+        _write(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise RpgkitError(f"'{path}' cannot be written: {_why(error, path)}") from None
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Makes a folder in one step, holding what another holds; it must be new or empty. Raises RpgkitError."""
+    if target.is_dir() and any(target.iterdir()):
+        raise RpgkitError(f"the folder '{target}' is not empty; name a new one")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        shutil.copytree(source, part)
+        if target.is_dir():
+            target.rmdir()
+        part.rename(target)
+    except OSError as error:
+        raise RpgkitError(f"'{target}' cannot be made: {_why(error, target)}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(21, "it is a folder; name a file in it")
+    if mode is not None and not stat.S_ISREG(mode):
+        target.write_bytes(data)
+        return
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "the file there is read-only")
+    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        with os.fdopen(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
+        ) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            part.chmod(stat.S_IMODE(mode))
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _why(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError) and not path.parent.exists():
+        return f"there is no folder '{path.parent}'; make it first"
+    return (error.strerror or str(error)).lower() if error.errno != 21 else str(error.strerror)

@@ -1,0 +1,104 @@
+"""The options that commands share, and the pack and the facts that they mean."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpgkit.errors import RpgkitError, did_you_mean
+from rpgkit.facts import ANY, FACTS, TAGS, Case, case_of, is_possible
+from rpgkit.pack import Shelf, builtin_tables, find_tables, shelf_of
+
+if TYPE_CHECKING:
+    from rpgkit.table import Table
+
+
+def complete_table(incomplete: str) -> list[str]:
+    """Table names for the shell: ids, and last parts where they are enough."""
+    ids = list(find_tables(builtin_tables()).sources)
+    lasts = [id.rpartition("/")[2] for id in ids]
+    return [id for id in ids if id.startswith(incomplete)] or [
+        id for id, last in zip(ids, lasts, strict=True) if last.startswith(incomplete)
+    ]
+
+
+TableName = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TABLE",
+        help="A table's id, title, or the beginnings of its words.",
+        autocompletion=complete_table,
+    ),
+]
+PackOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pack", metavar="DIR", envvar="RPGKIT_PACK", help="A folder of tables laid over the built-in ones."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+SeedOption = Annotated[
+    str | None,
+    typer.Option("--seed", metavar="SEED", help="Any words or number; the same seed rolls the same."),
+]
+WithOption = Annotated[
+    str,
+    typer.Option(
+        "--with", metavar="FACTS", help="What is known, such as dead,mutual ('rpgkit facts' lists them)."
+    ),
+]
+WithoutOption = Annotated[
+    str,
+    typer.Option(
+        "--without",
+        metavar="TAGS",
+        envvar="RPGKIT_WITHOUT",
+        help="Tags whose rows are left out: drink,hospital.",
+    ),
+]
+CountOption = Annotated[int | None, typer.Option("-n", metavar="N", min=1, help="How many.")]
+
+
+def shelf_for(pack: str | None) -> Shelf:
+    """The built-in tables, with a pack of one's own laid over them; raises RpgkitError."""
+    if pack is None:
+        return shelf_of([builtin_tables()])
+    if not pack.strip():
+        raise RpgkitError("--pack names no folder; write --pack DIR, or unset RPGKIT_PACK")
+    own = find_tables(Path(pack))
+    if not own.sources and not own.mistakes:
+        raise RpgkitError(f"the folder '{pack}' holds no tables; 'rpgkit new' starts some")
+    return shelf_of([builtin_tables(), Path(pack)])
+
+
+def known_from(words: str) -> Case:
+    """What `--with dead,mutual` says is known; raises RpgkitError."""
+    known = _split(words)
+    for word in known:
+        fact = word.removeprefix("not ").strip()
+        if fact not in FACTS:
+            near = did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
+            raise RpgkitError(f"--with: '{fact}' is no fact{near}")
+    case = case_of(known)
+    if not is_possible(case):
+        raise RpgkitError(f"--with: '{words}' can never hold; nobody is so")
+    return case if known else ANY
+
+
+def tags_from(words: str) -> frozenset[str]:
+    """The tags that `--without drink,hospital` leaves out; raises RpgkitError."""
+    for tag in _split(words):
+        if tag not in TAGS:
+            near = did_you_mean(tag, TAGS) or f"; tags are {', '.join(TAGS)}"
+            raise RpgkitError(f"--without: '{tag}' is no tag{near}")
+    return frozenset(_split(words))
+
+
+def _split(words: str) -> list[str]:
+    return [word.strip().lower() for word in words.split(",") if word.strip()]
+
+
+def titles_of(tables: Mapping[str, "Table"], ids: Iterable[str] | None = None) -> dict[str, str]:
+    """What tables are called."""
+    return {id: tables[id].title for id in (tables if ids is None else ids)}

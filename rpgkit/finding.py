@@ -1,0 +1,66 @@
+"""Finding a table by a name taken loosely: `scars/events`, `events`, `Scar events`, `scar ev`."""
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+
+from rpgkit.errors import RpgkitError
+from rpgkit.pack import Shelf, Source
+
+_TITLE = re.compile(r"^# (.*)$", re.M)
+_PARTS = re.compile(r"[/_-]")
+
+
+def find_table(shelf: Shelf, name: str) -> str:
+    """The id that a name means; raises RpgkitError with the candidates, or with what was perhaps meant."""
+    wanted = " ".join(name.split()).lower()
+    for way in (_by_id, _by_last_part_or_title, _by_beginnings):
+        found = way(shelf, wanted)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise RpgkitError(f"'{name}' may be {_listed(found)}; say which")
+    near = get_close_matches(wanted, [*shelf.sources, *map(_last_part, shelf.sources)], n=3, cutoff=0.6)
+    if near:
+        ids = dict.fromkeys(id for close in near for id in shelf.sources if close in (id, _last_part(id)))
+        raise RpgkitError(f"no table is called '{name}'; did you mean {_listed(list(ids))}?")
+    raise RpgkitError(f"no table is called '{name}'; 'rpgkit tables' lists them")
+
+
+def _by_id(shelf: Shelf, wanted: str) -> list[str]:
+    return [wanted] if wanted in shelf.sources else []
+
+
+def _by_last_part_or_title(shelf: Shelf, wanted: str) -> list[str]:
+    found = [id for id in shelf.sources if _last_part(id) == wanted]
+    return found or [id for id, source in shelf.sources.items() if title_of(source).lower() == wanted]
+
+
+def _by_beginnings(shelf: Shelf, wanted: str) -> list[str]:
+    return [id for id in shelf.sources if begin(wanted, _PARTS.split(id))]
+
+
+def begin(words: str, parts: Iterable[str]) -> bool:
+    """Whether every word is the beginning of some part."""
+    parts = [part.lower() for part in parts]
+    words_begin: Callable[[str], bool] = lambda word: any(part.startswith(word) for part in parts)  # noqa: E731
+    return all(map(words_begin, _PARTS.sub(" ", words.lower()).split()))
+
+
+def title_of(source: Source) -> str:
+    """A table's title, read from the head of its file; empty where there is none."""
+    try:
+        with source.path.open(encoding="utf-8", errors="replace") as file:
+            found = _TITLE.search(file.read(4096))
+    except OSError:
+        return ""
+    return found[1].strip() if found else ""
+
+
+def _last_part(id: str) -> str:
+    return id.rpartition("/")[2]
+
+
+def _listed(names: list[str]) -> str:
+    shown = [f"'{name}'" for name in names[:8]] + ([f"{len(names) - 8} more"] if len(names) > 8 else [])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
