@@ -1,0 +1,1 @@
+"""What is printed: values in, the bytes of a PDF out. Only here is ReportLab known."""

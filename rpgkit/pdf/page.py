@@ -1,0 +1,44 @@
+"""Papers and areas: where things stand on a page. All measures are in points from the lower left corner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
+LIVE = (190 * MM, 260 * MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        """Where it ends above."""
+        return self.y + self.height
+
+    def cut_from_top(self, height: float) -> "tuple[Area, Area]":
+        """The uppermost part of that height, and the rest."""
+        upper = Area(self.x, self.top - height, self.width, height)
+        return upper, Area(self.x, self.y, self.width, self.height - height)
+
+    def columns(self, shares: Sequence[float], gap: float) -> "tuple[Area, ...]":
+        """Columns side by side, in the given shares."""
+        room = self.width - gap * (len(shares) - 1)
+        areas, x = [], self.x
+        for share in shares:
+            wide = room * share / sum(shares)
+            areas.append(Area(x, self.y, wide, self.height))
+            x += wide + gap
+        return tuple(areas)
+
+
+def live_area(paper: str) -> Area:
+    """The area that A4 and Letter both can print, in the middle of the page."""
+    width, height = PAPERS[paper]
+    return Area((width - LIVE[0]) / 2, (height - LIVE[1]) / 2, *LIVE)

@@ -1,0 +1,190 @@
+"""The character sheet: one page led by the mark, and a further one only if the texts need it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from textwrap import wrap
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from rpgkit.boxes import Section, sections_of
+from rpgkit.pdf.page import PAPERS, Area, live_area
+from rpgkit.pdf.style import (
+    GREY,
+    HEADS,
+    INK,
+    LABEL,
+    LABELS,
+    RULE,
+    SCAR,
+    TEXT,
+    VALUES,
+    faded,
+    fitting_size,
+    load_fonts,
+    printable,
+)
+from rpgkit.person import Character
+
+HEAD, FOOT, GAP = 168.0, 22.0, 22.0
+LARGEST_NAME = 64.0
+LONGEST = 1200
+
+
+class Piece(NamedTuple):
+    """A set text with the room it takes, and the space before it."""
+
+    paragraph: Paragraph
+    height: float
+    before: float
+    rule: bool = False
+
+
+def sheet_pdf(character: Character, paper: str = "a4", gm: bool = False) -> bytes:
+    """A character's sheet as a PDF."""
+    load_fonts()
+    file = BytesIO()
+    canvas = Canvas(
+        file,
+        pagesize=PAPERS[paper],
+        invariant=1,
+        initialFontName=TEXT,
+        initialFontSize=LABELS.fontSize,
+        lang="en",
+    )
+    name = character.person.name.true
+    canvas.setTitle(f"{name}: a character of Half of Us")
+    canvas.setAuthor("Half of Us")
+    canvas.setCreator("rpgkit")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    _draw_pages(canvas, character, live_area(paper), sections_of(character, gm))
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw_pages(canvas: Canvas, character: Character, live: Area, sections: tuple[Section, ...]) -> None:
+    head, rest = live.cut_from_top(HEAD)
+    _draw_head(canvas, character, head)
+    left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
+    blocks, first = _fitted(sections, left)
+    blocks = _draw_column(canvas, blocks, left.cut_from_top(first)[0])
+    blocks = _draw_column(canvas, blocks, right)
+    page = 1
+    while blocks:
+        _end_page(canvas, character, live, f"page {page}, continued overleaf")
+        page += 1
+        for column in live.cut_from_top(live.height - FOOT)[0].columns((1, 1), GAP):
+            blocks = _draw_column(canvas, blocks, column)
+    _end_page(canvas, character, live, f"page {page}" if page > 1 else "")
+
+
+def _fitted(sections: tuple[Section, ...], column: Area) -> tuple[list[list[Piece]], float]:
+    """The blocks in the largest type in which two columns hold them, and how high the first column is."""
+    for style in VALUES:
+        blocks = list(_blocks(sections, column.width, style))
+        first = _even_height(blocks, column.height)
+        if first is not None:
+            return blocks, first
+    return blocks, column.height
+
+
+def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) -> Iterator[list[Piece]]:
+    """What must stay together, each as its pieces: a heading with its first box, a label with its text."""
+    for section in sections:
+        for at, box in enumerate(section.boxes):
+            block = []
+            if at == 0:
+                block.append(_piece(section.title, HEADS, width, before=14, rule=True))
+            if box.label:
+                block.append(_piece(box.label, LABELS, width, before=4))
+            for part in wrap(box.text, LONGEST):
+                yield [*block, _piece(part, style, width)]
+                block = []
+
+
+def _piece(text: str, style: ParagraphStyle, width: float, before: float = 0, rule: bool = False) -> Piece:
+    paragraph = Paragraph(escape(printable(text, style.fontName)), style)
+    _, height = paragraph.wrap(width, 10_000)
+    return Piece(paragraph, height, before, rule)
+
+
+def _height(block: list[Piece]) -> float:
+    return sum(piece.before + piece.height for piece in block)
+
+
+def _even_height(blocks: list[list[Piece]], most: float) -> float | None:
+    """How high the first column is where two hold all: it ends with a section, and the two are most even."""
+    heights = [_height(block) for block in blocks]
+    whole = sum(heights)
+    ends = [sum(heights[:at]) for at in range(1, len(blocks)) if blocks[at][0].rule]
+    fitting = [end for end in ends if max(end, whole - end) <= most]
+    return min(fitting, key=lambda end: abs(whole - 2 * end), default=None)
+
+
+def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> list[list[Piece]]:
+    """Draws the blocks that a column holds, one at least; those that are left over."""
+    y = column.top
+    for at, block in enumerate(blocks):
+        if y - _height(block) < column.y - 0.01 and at > 0:
+            return blocks[at:]
+        for piece in block:
+            y -= piece.before
+            if piece.rule:
+                canvas.setStrokeColor(RULE)
+                canvas.setLineWidth(0.6)
+                canvas.line(column.x, y + 2, column.x + column.width, y + 2)
+            y -= piece.height
+            piece.paragraph.drawOn(canvas, column.x, y)
+    return []
+
+
+def _draw_head(canvas: Canvas, character: Character, area: Area) -> None:
+    """Who it is, and large over the heart the name they bear: whole, or burned to a scar."""
+    person, named = character.person, character.named
+    name = printable(person.name.true)
+    _draw_line(canvas, name, (area.x, area.top - 30), fitting_size(name, TEXT, area.width, 30))
+    said = f"{person.age} · {person.gender.pronouns.said} · {person.work}"
+    canvas.setFillColor(GREY)
+    said = printable(said, LABEL)
+    canvas.setFont(LABEL, fitting_size(said, LABEL, area.width, 10.5))
+    canvas.drawString(area.x, area.top - 47, said)
+    mark = printable(named.name.written)
+    ink = HexColor(named.favourite_colour.ink)
+    size = fitting_size(mark, TEXT, area.width * 0.86, LARGEST_NAME)
+    canvas.setFillColor(faded(ink) if character.scar else ink)
+    canvas.setFont(TEXT, size)
+    middle, base = area.x + area.width / 2, area.y + 44
+    canvas.drawCentredString(middle, base, mark)
+    if character.scar:
+        _draw_scar(canvas, middle, base + size * 0.24, canvas.stringWidth(mark, TEXT, size) * 1.16)
+
+
+def _draw_line(canvas: Canvas, text: str, at: tuple[float, float], size: float) -> None:
+    canvas.setFillColor(INK)
+    canvas.setFont(TEXT, size)
+    canvas.drawString(*at, text)
+
+
+def _draw_scar(canvas: Canvas, x: float, y: float, length: float) -> None:
+    """A crude stroke across the letters, tapered at both ends."""
+    left, right, half = x - length / 2, x + length / 2, 5.0
+    path = canvas.beginPath()
+    path.moveTo(left, y - 5)
+    path.curveTo(left + length * 0.3, y + half + 3, left + length * 0.6, y + half - 4, right, y + 6)
+    path.curveTo(left + length * 0.62, y - half - 4, left + length * 0.28, y - half + 2, left, y - 5)
+    path.close()
+    canvas.setFillColor(SCAR)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _end_page(canvas: Canvas, character: Character, live: Area, place: str) -> None:
+    """Draws the foot of a page and turns it."""
+    canvas.setFillColor(GREY)
+    canvas.setFont(LABEL, 8.5)
+    canvas.drawString(live.x, live.y, f"Half of Us · seed {printable(character.seed[:60], LABEL)}")
+    canvas.drawRightString(live.x + live.width, live.y, place)
+    canvas.showPage()

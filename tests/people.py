@@ -1,0 +1,31 @@
+"""Characters for the tests, each made once."""
+
+from functools import cache
+
+from rpgkit.character import make_character
+from rpgkit.pack import builtin_tables, load_people, shelf_of
+from rpgkit.person import Character
+from rpgkit.roll import Roller
+
+
+@cache
+def roller() -> Roller:
+    return Roller(load_people(shelf_of([builtin_tables()])))
+
+
+def person(seed: int) -> Character:
+    return make_character(roller(), str(seed))
+
+
+@cache
+def first(kind: str, *, dead: bool | None = None, mutual: bool | None = None) -> Character:
+    """The first character of a kind, by seeds counted up."""
+    for seed in range(20_000):
+        made = person(seed)
+        if (
+            made.bond.kind == kind
+            and dead in (None, made.scar is not None)
+            and mutual in (None, made.bond.mutual)
+        ):
+            return made
+    raise AssertionError(f"no {kind} among 20,000")

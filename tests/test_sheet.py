@@ -1,0 +1,170 @@
+"""The printed sheet: whole, embedded, inside its live area, and nothing lost."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from rpgkit.boxes import sections_of
+from rpgkit.pdf.page import LIVE, MM, PAPERS, live_area
+from rpgkit.pdf.sheet import sheet_pdf
+from rpgkit.pdf.style import SMALLEST, load_fonts, printable
+from rpgkit.person import Character
+from tests.people import first, person
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\S+", text)
+
+
+def text_of(data: bytes) -> str:
+    """The text of all pages as PDFium reads it."""
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def pages_of(data: bytes) -> int:
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
+def assert_all_is_there(character: Character, data: bytes, gm: bool = False) -> None:
+    """Every word of every box is on some page."""
+    load_fonts()
+    found = re.sub(r"\s+", "", text_of(data))
+    for section in sections_of(character, gm):
+        for box in section.boxes:
+            assert box.label.replace(" ", "") in found
+            for word in words_of(printable(box.text)):
+                assert word in found, (box, word)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**35 - 1))
+def test_a_sheet_is_one_page_and_holds_every_word(seed: int) -> None:
+    data = sheet_pdf(person(seed))
+    assert pages_of(data) == 1
+    assert_all_is_there(person(seed), data)
+
+
+def test_the_gms_sheet_holds_every_word_too() -> None:
+    made = first("unmet", dead=True)
+    assert_all_is_there(made, sheet_pdf(made, gm=True), gm=True)
+
+
+def test_an_unmet_ones_secrets_are_not_in_the_file() -> None:
+    made = first("unmet", dead=True)
+    found = text_of(sheet_pdf(made))
+    assert made.named.work not in found
+    assert made.bond.said not in found
+    assert made.scar
+    assert made.scar.how.split(".")[0] not in found
+
+
+def test_every_face_is_embedded() -> None:
+    reader = PdfReader(BytesIO(sheet_pdf(first("friend", dead=True))))
+    for page in reader.pages:
+        fonts = page["/Resources"]["/Font"].get_object()  # type: ignore[index]
+        for font in fonts.values():
+            descriptor = font.get_object()["/FontDescriptor"].get_object()
+            assert "/FontFile2" in descriptor
+
+
+def test_the_mark_is_drawn_in_its_colour() -> None:
+    made = first("friend", dead=False)
+    with pypdfium2.PdfDocument(sheet_pdf(made)) as document:
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+    ink = tuple(int(made.named.favourite_colour.ink[at : at + 2], 16) for at in (1, 3, 5))
+    assert ink in {colour for _, colour in picture.getcolors(1 << 24)}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_all_stands_inside_the_live_area(paper: str) -> None:
+    live = live_area(paper)
+    assert (live.width, live.height) == LIVE
+    for seed in range(20):
+        with pypdfium2.PdfDocument(sheet_pdf(person(seed), paper)) as document:
+            page = document[0]
+            assert page.get_size() == pytest.approx(PAPERS[paper])
+            for thing in page.get_objects():
+                left, bottom, right, top = thing.get_bounds()
+                assert left >= live.x - MM and right <= live.x + live.width + MM
+                assert bottom >= live.y - MM and top <= live.top + MM
+
+
+ODD = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=200)
+
+
+@settings(max_examples=60, deadline=None)
+@given(odd=ODD)
+def test_whatever_a_text_holds_is_printed_and_never_read_as_markup(odd: str) -> None:
+    load_fonts()
+    made = first("friend", dead=False)
+    data = sheet_pdf(replace(made, hook=f"<b>{odd}</b> & <img src='/etc/hosts'/>"))
+    found = re.sub(r"\s+", "", text_of(data))
+    assert "<b>" in found
+    assert "<imgsrc='/etc/hosts'/>" in found
+    assert re.sub(r"\s+", "", printable(odd)) in found
+
+
+@pytest.mark.parametrize("words", [1, 400, 4_000])
+def test_a_long_text_goes_on_overleaf_and_loses_no_word(words: int) -> None:
+    hook = " ".join(f"word{number}" for number in range(words))
+    made = replace(first("friend", dead=True), hook=hook)
+    data = sheet_pdf(made)
+    assert (pages_of(data) > 1) == (words > 200)
+    assert_all_is_there(made, data)
+    assert ("continued overleaf" in text_of(data)) == (words > 200)
+
+
+def test_a_long_name_is_set_smaller_and_stays_inside() -> None:
+    made = first("friend", dead=False)
+    name = replace(
+        made.named.name, written="Wilhelmina-Konstantina-Anastasia-Theodora", true="Wilhelmina-Konstantina"
+    )
+    long = replace(made, named=replace(made.named, name=name))
+    with pypdfium2.PdfDocument(sheet_pdf(long)) as document:
+        live = live_area("a4")
+        bounds = [thing.get_bounds() for thing in document[0].get_objects()]
+    assert max(right for _, _, right, _ in bounds) <= live.x + live.width + MM
+
+
+def test_a_character_without_a_glyph_is_shown_by_its_number() -> None:
+    load_fonts()
+    assert printable("a美\U0001f600b") == "a[U+7F8E][U+1F600]b"
+    made = first("friend", dead=False)
+    assert "[U+7F8E]" in text_of(sheet_pdf(replace(made, hook="the word 美 on a door")))
+
+
+def test_no_name_of_the_tables_loses_a_glyph() -> None:
+    load_fonts()
+    from tests.people import roller
+
+    for id, table in roller().tables.items():
+        for row in table.rows:
+            for text in (row.raw, *row.cells):
+                assert "[U+" not in printable(text), (id, text)
+
+
+def test_the_same_seed_prints_the_same_bytes() -> None:
+    assert sheet_pdf(person(5)) == sheet_pdf(person(5))
+
+
+def test_nothing_is_smaller_than_the_smallest() -> None:
+    from pypdf import PageObject
+
+    sizes: set[float] = set()
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(tm[3] or 1) * abs(cm[3] or 1), 2))
+
+    for seed in range(5):
+        page: PageObject = PdfReader(BytesIO(sheet_pdf(person(seed)))).pages[0]
+        page.extract_text(visitor_text=note)
+    assert min(sizes) >= SMALLEST
