@@ -8,73 +8,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rpgkit.dice import show_number
-from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, FAMILY, Case, case_of, meet
+from rpgkit.facts import FAMILY, case_of
+from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, roll_gender, roll_name
 from rpgkit.person import (
-    GROUPS,
     LOVE,
     Bond,
     Borne,
     Character,
-    Colour,
-    FieldRoll,
     Gender,
     Mark,
-    Name,
     Person,
-    Pronouns,
     Scar,
     ages_of,
     life_of,
     voice_of,
 )
 from rpgkit.roll import Roll, Roller, text_of
-from rpgkit.streams import Stream
-from rpgkit.table import Asked, Fits, Row, Table
-from rpgkit.wording import READER, InlineDice, Voice
+from rpgkit.table import Row
+from rpgkit.wording import READER, Voice
 
 ELDEST = 100
 GROWN = 18
 NAMED_BY = 5
-
-
-class Rolls:
-    """The rolls of one character: a field, its table, its own stream."""
-
-    def __init__(self, roller: Roller, seed: str) -> None:
-        self.roller = roller
-        self.tables = roller.tables
-        self.seed = seed
-        self.kept: list[FieldRoll] = []
-        self.known: Case = ANY
-
-    def learn(self, *words: str) -> None:
-        """From here on this is known."""
-        self.known = meet(self.known, case_of(words))
-
-    def roll(self, field: str, table: str, fits: Fits | None = None, known: Case = ANY) -> Roll:
-        """Rolls a field and keeps the roll."""
-        asked = Asked(meet(self.known, known), fits=fits)
-        rolled = self.roller.roll(table, Stream(self.seed, field), asked)
-        self.kept.append(FieldRoll(field, rolled))
-        return rolled
-
-    def text(self, field: str, table: str, voice: Voice = READER) -> str:
-        """Rolls a field that is a text."""
-        return text_of(self.roll(field, table), voice)
-
-    def number(self, field: str, table: str, fits: Callable[[int, int], bool]) -> int:
-        """Rolls a field that is a number; `fits` is asked of the least and the most a row can give."""
-        return int(text_of(self.roll(field, table, lambda row: fits(*_span(row))), READER))
-
-
-def _span(row: Row) -> tuple[int, int]:
-    """The least and the most that a row of numbers gives: `-5`, or dice."""
-    part = row.text.parts[0]
-    if isinstance(part, InlineDice):
-        return part.lowest, part.highest
-    number = int(row.raw)
-    return number, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +90,20 @@ def make_character(roller: Roller, seed: str) -> Character:
 
 def _roll_kind(rolls: Rolls) -> _Kind:
     """Twins first roll for each other; who has none, or misses, rolls on the d100, which knows nothing."""
-    twin = _cell(rolls.roll("person.twin", "lives/twin"), "As")
+    twin = cell_of(rolls.roll("person.twin", "lives/twin"), "As")
     if twin != "none":
         pair = rolls.roll("bond.twins", "bonds/twins", known=case_of([twin]))
-        if _cell(pair, "Bond") == "yes":
+        if cell_of(pair, "Bond") == "yes":
             rolls.learn("twin", twin, "mutual")
-            return _Kind("twin", True, _numbers(pair), text_of(pair, READER), twin)
+            return _Kind("twin", True, _number_of(pair), text_of(pair, READER), twin)
     rolled = rolls.roll("bond.kind", "bonds/bonds")
-    kind, mutual = _cell(rolled, "Kind"), _cell(rolled, "Mutual") == "yes"
+    kind, mutual = cell_of(rolled, "Kind"), cell_of(rolled, "Mutual") == "yes"
     has_twin = None if twin == "none" else twin
     rolls.learn(kind, "mutual" if mutual else "oneway", has_twin or "not has-twin")
-    return _Kind(kind, mutual, _numbers(rolled), text_of(rolled, READER), has_twin)
+    return _Kind(kind, mutual, _number_of(rolled), text_of(rolled, READER), has_twin)
 
 
-def _cell(roll: Roll, column: str) -> str:
-    return roll.table.cell(roll.rows[0], column) if roll.table else ""
-
-
-def _numbers(roll: Roll) -> str:
+def _number_of(roll: Roll) -> str:
     return show_number(roll.dice, roll.number)
 
 
@@ -175,18 +126,15 @@ def _roll_grounds(rolls: Rolls, kind: _Kind) -> tuple[_Ground, _Ground]:
     )
 
 
-_Drawn = tuple[tuple[str, ...], str]
-
-
-def _roll_loves(rolls: Rolls, kind: _Kind) -> tuple[Gender, Gender, _Drawn, _Drawn]:
+def _roll_loves(rolls: Rolls, kind: _Kind) -> tuple[Gender, Gender, tuple[Groups, str], tuple[Groups, str]]:
     """Genders and attractions: lovers are drawn to each other, a mismatch is not on one side at least."""
     loves = kind.kind in LOVE
-    gender = _roll_gender(rolls, "person.gender")
-    drawn = _roll_attraction(rolls, "person.attraction", gender, lambda to: not loves or bool(to))
+    gender = roll_gender(rolls, "person.gender")
+    drawn = roll_attraction(rolls, "person.attraction", gender, lambda to: not loves or bool(to))
     if kind.kind == "twin" and kind.twin == "identical":
         named_gender = gender
     else:
-        named_gender = _roll_gender(rolls, "named.gender", lambda group: not loves or group in drawn[0])
+        named_gender = roll_gender(rolls, "named.gender", lambda group: not loves or group in drawn[0])
 
     def fits(to: tuple[str, ...]) -> bool:
         returned = gender.group in to
@@ -194,39 +142,7 @@ def _roll_loves(rolls: Rolls, kind: _Kind) -> tuple[Gender, Gender, _Drawn, _Dra
             return not (returned and named_gender.group in drawn[0])
         return returned or not loves
 
-    return gender, named_gender, drawn, _roll_attraction(rolls, "named.attraction", named_gender, fits)
-
-
-def _roll_gender(rolls: Rolls, field: str, fits: Callable[[str], bool] = lambda _: True) -> Gender:
-    table = rolls.tables["lives/gender"]
-    rolled = rolls.roll(field, table.id, lambda row: fits(GROUPS[table.cell(row, "As")]))
-    pronouns = _pronouns(rolls.tables["lives/pronouns"], _cell(rolled, "Pronouns"))
-    return Gender(text_of(rolled, READER), GROUPS[_cell(rolled, "As")], _cell(rolled, "Names"), pronouns)
-
-
-def _pronouns(table: Table, said: str) -> Pronouns:
-    """The pronoun set of that name, a row of its table."""
-    for row in table.rows:
-        if row.raw == said:
-            words = tuple(
-                table.cell(row, column) for column in ("They", "Them", "Their", "Theirs", "Themself")
-            )
-            return Pronouns(said, words, table.cell(row, "Plural") == "yes")
-    raise RpgkitError(f"{table.id} has no row '{said}', which lives/gender asks for; add it")
-
-
-def _roll_attraction(
-    rolls: Rolls, field: str, gender: Gender, fits: Callable[[tuple[str, ...]], bool]
-) -> _Drawn:
-    table = rolls.tables["lives/attraction"]
-    known = case_of([gender.names])
-    rolled = rolls.roll(field, table.id, lambda row: fits(_drawn_to(table.cell(row, "To"))), known)
-    return _drawn_to(_cell(rolled, "To")), text_of(rolled, READER)
-
-
-def _drawn_to(cell: str) -> tuple[str, ...]:
-    """`women, men` as groups; `none` is nobody."""
-    return () if cell == "none" else tuple(group.strip() for group in cell.split(","))
+    return gender, named_gender, drawn, roll_attraction(rolls, "named.attraction", named_gender, fits)
 
 
 def _roll_gap(rolls: Rolls, kind: _Kind, age: int) -> int:
@@ -245,7 +161,7 @@ def _roll_years(rolls: Rolls, kind: _Kind, age: int, named_age: int) -> int | No
 
     None where the named one is alive.
     """
-    if _cell(rolls.roll("named.alive", "scars/living"), "Alive") == "yes":
+    if cell_of(rolls.roll("named.alive", "scars/living"), "Alive") == "yes":
         return None
     rolls.learn("dead")
     longest = min(age - (NAMED_BY if kind.kind in FAMILY else GROWN), named_age - GROWN)
@@ -256,34 +172,20 @@ def _roll_borne(
     rolls: Rolls, whose: str, ground: _Ground, fits: Callable[[str], bool] = lambda _: True
 ) -> Borne:
     """Somebody's name and the colour they love best: what stands on those who bear them."""
-    name = _roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
-    return Borne(name, _colour(rolls.roll(f"{whose}.colour", "marks/colours")))
-
-
-def _roll_name(
-    rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[str], bool] = lambda _: True
-) -> Name:
-    tongues = rolls.tables["marks/tongues"]
-    table = tongues.cell(tongue, "Names")
-    rolled = rolls.roll(field, table, lambda row: fits(row.raw), case_of([names]))
-    true = text_of(rolled, READER)
-    return Name(true, _cell(rolled, "Written"), _cell(rolled, "Say"), tongues.cell(tongue, "Script"))
-
-
-def _colour(roll: Roll) -> Colour:
-    return Colour(text_of(roll, READER), _cell(roll, "Hex"), _cell(roll, "Ink"))
+    name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
+    return Borne(name, colour_of(rolls.roll(f"{whose}.colour", "marks/colours")))
 
 
 def _roll_third(rolls: Rolls, own: Borne) -> Borne:
     """Whom the named one of an odd bond bears: somebody who shares not both name and colour with us."""
     tongue = rolls.roll("named.bears.tongue", "marks/tongues").rows[0]
-    gender = _roll_gender(rolls, "named.bears.gender")
-    name = _roll_name(rolls, "named.bears.name", tongue, gender.names)
+    gender = roll_gender(rolls, "named.bears.gender")
+    name = roll_name(rolls, "named.bears.name", tongue, gender.names)
 
     def fits(row: Row) -> bool:
         return name.true != own.name.true or row.raw != own.colour.name
 
-    return Borne(name, _colour(rolls.roll("named.bears.colour", "marks/colours", fits)))
+    return Borne(name, colour_of(rolls.roll("named.bears.colour", "marks/colours", fits)))
 
 
 def _person(ground: _Ground, own: Borne, bears: Borne, work: str) -> Person:

@@ -32,6 +32,7 @@ class Dice(NamedTuple):
 
     @property
     def notation(self) -> str:
+        """The dice as they are written: `2d6`."""
         if self.digits:
             return "d66"
         return f"{self.many if self.many > 1 else ''}d{self.sides}"

@@ -230,8 +230,8 @@ def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
         _NUMBER: "a number or dice such as {d6+17}",
         _HEX: "a colour such as #4A5D23",
         _SOMETHING: "a word",
-    }.get(pattern, pattern.replace("|", ", "))
-    return Mistake(table.path, row.line, 3, f"people need under '{column}' {wanted}")
+    }.get(pattern, " or ".join(pattern.split("|")))
+    return Mistake(table.path, row.line, 3, f"under '{column}' people need {wanted}")
 
 
 def _lost_tongues(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:

@@ -71,14 +71,17 @@ class InlineDice(NamedTuple):
 
     @property
     def notation(self) -> str:
+        """The dice as they are written, with what is added: `d6+17`."""
         return f"{self.dice.notation}{self.add:+}" if self.add else self.dice.notation
 
     @property
     def lowest(self) -> int:
+        """The least that they come to."""
         return (11 if self.dice.digits else self.dice.many) + self.add
 
     @property
     def highest(self) -> int:
+        """The most that they come to."""
         return (66 if self.dice.digits else self.dice.many * self.dice.sides) + self.add
 
 

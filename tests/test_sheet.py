@@ -109,7 +109,7 @@ def test_whatever_a_text_holds_is_printed_and_never_read_as_markup(odd: str) -> 
     found = re.sub(r"\s+", "", text_of(data))
     assert "<b>" in found
     assert "<imgsrc='/etc/hosts'/>" in found
-    assert re.sub(r"\s+", "", printable(odd)) in found
+    assert re.sub(r"[\s\xad]+", "", printable(odd)) in found
 
 
 @pytest.mark.parametrize("words", [1, 400, 4_000])

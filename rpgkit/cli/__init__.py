@@ -7,7 +7,7 @@ import typer
 
 from rpgkit import __version__
 from rpgkit.cli import at_the_table, authors, people
-from rpgkit.cli.terminal import note, out, prepare_streams
+from rpgkit.cli.terminal import ClosedPipe, note, out, prepare_streams
 from rpgkit.errors import RpgkitError
 
 # Typer's base of all usage errors, whose own name has moved between its releases.
@@ -58,7 +58,7 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedPipe):
         code = 0
         _forget_output()
     except KeyboardInterrupt:
@@ -73,12 +73,13 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Runs one command; 0 done, 1 the user's input is wrong, 2 usage, 130 Ctrl-C."""
     try:
-        return int(app(arguments, standalone_mode=False) or 0)
+        return int(app(arguments, prog_name="rpgkit", standalone_mode=False) or 0)
     except RpgkitError as error:
         note(str(error))
         return 1
     except _UsageError as error:
-        note(f"rpgkit: {_message(error)} (rpgkit --help shows the commands)")
+        if message := _message(error):
+            note(f"rpgkit: {message} (rpgkit --help shows the commands)")
         return 2
     except typer.Abort:
         return 130

@@ -1,6 +1,5 @@
 """The commands that make people and print them."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpgkit.cli.options import JsonOption, PackOption, SeedOption, shelf_for
-from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_json, paragraph
+from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_bytes, out_json, paragraph
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def sheet(
     made = make(seed, pack)
     data = sheet_pdf(made, paper.value, gm)
     if output == "-":
-        sys.stdout.buffer.write(data)
+        out_bytes(data)
         return
     _write(output, data)
     note(f"{made.person.name.true}, seed {made.seed}")

@@ -55,9 +55,24 @@ def bold(text: str) -> str:
     return text if plain else f"{_BOLD}{text}{_END}"
 
 
+class ClosedPipe(Exception):
+    """Nobody reads what is written any more."""
+
+
 def out(text: str = "") -> None:
-    """A result, to standard output."""
-    sys.stdout.write(text + "\n")
+    """A result, to standard output; raises ClosedPipe."""
+    try:
+        sys.stdout.write(text + "\n")
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def out_bytes(data: bytes) -> None:
+    """A file, to standard output; raises ClosedPipe."""
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        raise ClosedPipe from None
 
 
 def note(text: str) -> None:

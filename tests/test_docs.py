@@ -1,0 +1,76 @@
+"""What the documents promise is true: every example is read, every command stands in the README."""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rpgkit.cli import COMMANDS
+from rpgkit.facts import FACTS, TAGS
+from rpgkit.tablefile import read_table
+from rpgkit.wording import READER, read_text, set_text
+
+ROOT = Path(__file__).parent.parent
+TABLES = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCES = re.findall(r"^```(\w+)([^\n]*)\n(.*?)^```$", TABLES, flags=re.M | re.S)
+
+
+def table_around(kind: str, rest: str, body: str) -> str:
+    if kind == "table":
+        return body
+    if kind == "settings":
+        return f"---\n{body}---\n# T\n\nB.\n\n| d6 | x |\n| - | - |\n| 1–6 | {'word ' * 9}|\n"
+    headers = rest.split()
+    columns = [headers[0], "What", *headers[1:]]
+    return f"# T\n\nB.\n\n| {' | '.join(columns)} |\n|{' - |' * len(columns)}\n{body}"
+
+
+@pytest.mark.parametrize(("kind", "rest", "body"), FENCES)
+def test_every_example_of_the_table_format_is_read(kind: str, rest: str, body: str) -> None:
+    if kind == "text":
+        text, wrong = read_text(body.strip())
+        assert wrong == []
+        assert not set("{}[]") & set(set_text(text, READER, ["x"] * len(text.rolled)))
+        return
+    table, warnings = read_table(table_around(kind, rest, body).encode(), "example", "example.md")
+    assert (warnings, len(table.rows) > 0) == ((), True)
+
+
+def test_there_are_examples_of_every_sort() -> None:
+    assert {kind for kind, _, _ in FENCES} == {"table", "rows", "settings", "text"}
+
+
+def test_the_format_names_every_tag() -> None:
+    assert all(tag in TABLES for tag in TAGS)
+    assert len(FACTS) > 30
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    for command in COMMANDS:
+        assert f"rpgkit {command.__name__}" in README, command.__name__
+
+
+def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Each `rpgkit …` line of the README runs as it stands."""
+    from rpgkit.cli import run
+
+    lines = re.findall(r"^rpgkit (.*?)(?:  +#.*)?$", README, flags=re.M)
+    assert len(lines) >= 10
+    for line in lines:
+        arguments = [
+            str(tmp_path / word) if word.endswith((".pdf", ".json")) or word == "my-tables" else word
+            for word in shlex.split(line)
+        ]
+        assert run(arguments) == 0, line
+        capsys.readouterr()
+
+
+def test_every_dependency_has_its_reason() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for dependency in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        name = re.split(r"[<>=]", dependency)[0]
+        assert re.search(rf"^\| `{re.escape(name)}` \|", contributing, flags=re.M), name
