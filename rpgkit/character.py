@@ -23,7 +23,8 @@ from rpgkit.person import (
     life_of,
     voice_of,
 )
-from rpgkit.roll import Roll, Roller, text_of
+from rpgkit.roll import Roll, text_of
+from rpgkit.roller import Roller
 from rpgkit.table import Row
 from rpgkit.wording import READER, Voice
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MOST_DICE, MOST_SIDES = 20, 1000
+MOST_FALLS = 2_000
 _NOTATION = re.compile(r"([0-9]*)d([0-9]+)")
 _ANY_RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 
@@ -88,15 +89,31 @@ def _add_die(ways: list[int], sides: int) -> list[int]:
     return summed
 
 
+Fall = tuple[tuple[int, ...], int, int]
+
+
+def fall_at(dice: Dice, draw: int) -> Fall:
+    """How the dice fall in one of their `dice.ways` equal draws: faces, number, and its place among the results."""
+    faces = faces_at(dice, draw)
+    number = number_of(dice, faces)
+    return faces, number, draw if dice.digits else number - dice.many
+
+
+@lru_cache(maxsize=256)
+def falls_of(dice: Dice) -> tuple[Fall, ...]:
+    """Every way to fall, in the order of draws; none are listed of dice that have more than some thousand."""
+    if dice.ways > MOST_FALLS:
+        return ()
+    return tuple(fall_at(dice, draw) for draw in range(dice.ways))
+
+
 def faces_at(dice: Dice, draw: int) -> tuple[int, ...]:
-    """The faces that one of the `dice.ways` equal draws stands for."""
-    if dice.many == 1:
-        return (draw + 1,)
+    """The faces that one of the `dice.ways` equal draws stands for, the last die turning fastest."""
     faces = []
     for _ in range(dice.many):
         draw, face = divmod(draw, dice.sides)
         faces.append(face + 1)
-    return tuple(faces)
+    return tuple(reversed(faces))
 
 
 def number_of(dice: Dice, faces: tuple[int, ...]) -> int:

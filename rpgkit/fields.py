@@ -8,7 +8,8 @@ from collections.abc import Callable
 from rpgkit.errors import RpgkitError
 from rpgkit.facts import ANY, Case, case_of, meet
 from rpgkit.person import GROUPS, Colour, FieldRoll, Gender, Name, Pronouns
-from rpgkit.roll import Roll, Roller, text_of
+from rpgkit.roll import Roll, text_of
+from rpgkit.roller import Roller
 from rpgkit.streams import Stream
 from rpgkit.table import Asked, Fits, Row, Table
 from rpgkit.wording import READER, InlineDice, Voice

@@ -89,18 +89,15 @@ Part = str | Slot | Agreement | Article | Link | InlineDice
 
 
 class Text(NamedTuple):
-    """A text, taken apart; `rolled` are the parts that chance decides, in order."""
+    """A text, taken apart; `rolled` are the parts that chance decides, in order.
+
+    `plain` is the text itself where it holds nothing but words.
+    """
 
     parts: tuple[Part, ...]
     rolled: tuple[Link | InlineDice, ...]
     words: int
-
-    @property
-    def plain(self) -> str | None:
-        """The text itself, where it holds nothing but words."""
-        if not self.parts:
-            return ""
-        return self.parts[0] if len(self.parts) == 1 and isinstance(self.parts[0], str) else None
+    plain: str | None
 
 
 class Voice(NamedTuple):
@@ -140,7 +137,8 @@ def read_text(raw: str) -> tuple[Text, list[BadText]]:
     if end < len(raw):
         parts.append(_unescaped(raw[end:]))
     rolled = tuple(part for part in parts if isinstance(part, Link | InlineDice))
-    return Text(tuple(parts), rolled, _count_words(raw)), wrong
+    plain = "".join(map(str, parts)) if all(isinstance(part, str) for part in parts) else None
+    return Text(tuple(parts), rolled, _count_words(raw), plain), wrong
 
 
 def _unescaped(plain: str) -> str:
@@ -214,8 +212,8 @@ def _read_inline_dice(inner: str) -> InlineDice | str:
 
 def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
     """A row's text as it is read; `led_to` holds what each of `text.rolled` came to, in order."""
-    if (plain := text.plain) is not None:
-        return plain
+    if text.plain is not None:
+        return text.plain
     said: list[str] = []
     articles: list[int] = []
     results = iter(led_to)

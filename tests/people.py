@@ -5,7 +5,7 @@ from functools import cache
 from rpgkit.character import make_character
 from rpgkit.pack import builtin_tables, load_people, shelf_of
 from rpgkit.person import Character
-from rpgkit.roll import Roller
+from rpgkit.roller import Roller
 
 
 @cache

@@ -11,7 +11,8 @@ from rpgkit.dice import number_of
 from rpgkit.errors import RpgkitError
 from rpgkit.facts import case_of
 from rpgkit.odds import odds_of
-from rpgkit.roll import Hand, Roll, Roller, deal, tags_of, text_of
+from rpgkit.roll import Roll, tags_of, text_of
+from rpgkit.roller import Hand, Roller, deal
 from rpgkit.streams import Stream
 from rpgkit.table import PLAIN, Asked, Table
 from rpgkit.wording import READER

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rpgkit.boxes import sections_of
 from rpgkit.documents import table_document
 from rpgkit.facts import ANY, FACTS, case_of, cases_of, holds, is_possible, meet, read_aloud, words_of
-from rpgkit.roll import Roller, text_of
+from rpgkit.roll import text_of
+from rpgkit.roller import Roller
 from rpgkit.streams import Stream
 from rpgkit.table import Asked, set_for_reader, set_row
 from rpgkit.wording import READER, Voice, capital, read_text, says_an, set_text

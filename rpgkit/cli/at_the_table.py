@@ -22,7 +22,8 @@ from rpgkit.errors import RpgkitError
 from rpgkit.table import FIT_WORDS
 
 if TYPE_CHECKING:
-    from rpgkit.roll import Hand, Roll
+    from rpgkit.roll import Roll
+    from rpgkit.roller import Hand
 
 
 PlusOption = Annotated[int, typer.Option("--plus", metavar="K", help="Steps added along the results.")]
@@ -49,7 +50,7 @@ def roll(  # noqa: PLR0913
     """
     from rpgkit.finding import find_table
     from rpgkit.pack import load_tables
-    from rpgkit.roll import Hand, Roller
+    from rpgkit.roller import Hand, Roller
     from rpgkit.streams import Stream, fresh_seed
     from rpgkit.table import Asked
 
@@ -141,7 +142,7 @@ def draw(  # noqa: PLR0913
     """
     from rpgkit.finding import find_table
     from rpgkit.pack import load_tables
-    from rpgkit.roll import Roller, deal
+    from rpgkit.roller import Roller, deal
     from rpgkit.streams import Stream, fresh_seed
     from rpgkit.table import Asked
 
@@ -156,7 +157,7 @@ def draw(  # noqa: PLR0913
         raise RpgkitError(f"{id} holds {len(dealt)} rows; {after} are drawn, {n or 1} more are asked for")
     roller = Roller(tables)
     drawn = (
-        roller.settle(tables[id], row, Stream(seed, f"deck {id}#{card}"), asked)
+        roller.settle(id, row, Stream(seed, f"deck {id}#{card}"), asked)
         for card, row in enumerate(dealt[after:end], after)
     )
     _say_rolls(drawn, n is not None, json)

@@ -54,7 +54,7 @@ def make(seed: str | None, pack: str | None) -> "Character":
     """A character of a seed, or of a fresh one; raises RpgkitError."""
     from rpgkit.character import make_character
     from rpgkit.pack import load_people
-    from rpgkit.roll import Roller
+    from rpgkit.roller import Roller
     from rpgkit.streams import fresh_seed
 
     tables = load_people(shelf_for(pack))

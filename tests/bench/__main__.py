@@ -1,0 +1,143 @@
+"""Measures each figure beside its baseline, turn and turn about, and prints the medians and their ratio."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+from rpgkit.character import make_character
+from rpgkit.odds import odds_of
+from rpgkit.pack import builtin_tables, find_tables, load_people, read_source, shelf_of
+from rpgkit.roll import text_of
+from rpgkit.roller import Roller
+from rpgkit.streams import Stream
+from rpgkit.table import Table
+from rpgkit.tablefile import read_table
+from rpgkit.wording import READER
+from tests.bench.baselines import fields_by_hand, odds_by_hand, roll_by_hand, split_files
+
+RPGKIT = [sys.executable, "-c", "from rpgkit.cli import main; main()"]
+ROUNDS = 15
+
+
+class Figure(NamedTuple):
+    """What is measured, its baseline, and the ratio it must keep to."""
+
+    name: str
+    work: Callable[[], object]
+    baseline_name: str
+    baseline: Callable[[], object]
+    most: float
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def measure(figure: Figure) -> tuple[float, float]:
+    """Medians in seconds of the work and its baseline, run turn about after one warm-up."""
+    figure.work(), figure.baseline()
+    pairs = [(seconds(figure.work), seconds(figure.baseline)) for _ in range(ROUNDS)]
+    return median(work for work, _ in pairs), median(baseline for _, baseline in pairs)
+
+
+def process(*command: str) -> Callable[[], object]:
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+def times(count: int, work: Callable[[int], object]) -> Callable[[], object]:
+    def run() -> None:
+        for number in range(count):
+            work(number)
+
+    return run
+
+
+def nested_tables() -> dict[str, Table]:
+    below = [f"{tens}{units}" for tens in range(1, 7) for units in range(1, 7)]
+    rows = "".join(f"| {number} | row {number} |\n" for number in below)
+    top = "".join(f"| {number} | {number} [[b]] and [[c]] with {{3d6}} |\n" for number in below)
+    head = "# T\n\nB.\n\n| d66 | x |\n| --- | --- |\n"
+    files = {"a": head + top, "b": head + rows, "c": head + rows}
+    return {id: read_table(text.encode(), id, id)[0] for id, text in files.items()}
+
+
+def two_levels() -> dict[str, Table]:
+    tables = nested_tables()
+    text = "# T\n\nB.\n\n| d66 | x |\n| --- | --- |\n"
+    text += "".join(
+        f"| {10 * tens + units} | {tens}{units} [[b]] |\n" for tens in range(1, 7) for units in range(1, 7)
+    )
+    return {**tables, "a": read_table(text.encode(), "a", "a")[0]}
+
+
+def pack_of(rows: int, folder: Path) -> list[Path]:
+    """At least so many rows: the built-in tables, copied until they are enough."""
+    paths: list[Path] = []
+    count = copy = 0
+    while count < rows:
+        for id, source in find_tables(builtin_tables()).sources.items():
+            path = folder / f"copy{copy}" / f"{id}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(source.path.read_bytes())
+            paths.append(path)
+            count += len(read_source(id, source)[0].rows)
+            if count >= rows:
+                break
+        copy += 1
+    return paths
+
+
+def figures(folder: Path) -> list[Figure]:
+    tables, levels = nested_tables(), two_levels()
+    roller, people = Roller(tables), Roller(load_people(shelf_of([builtin_tables()])))
+    chance = Random(1)
+    paths = pack_of(1_300, folder)
+    python = sys.executable
+    for seed in range(300):
+        make_character(people, f"warm {seed}")
+    return [
+        Figure("rpgkit roll TABLE, whole process", process(*RPGKIT, "roll", "scars/events"),
+               "python -c pass", process(python, "-c", "pass"), 7),
+        Figure("rpgkit --help", process(*RPGKIT, "--help"), "python -c pass", process(python, "-c", "pass"), 13),
+        Figure("1,000 nested rolls: a row, two tables, 3d6",
+               times(1_000, lambda n: text_of(roller.roll("a", Stream(str(n), "x")), READER)),
+               "by hand with random.Random", times(1_000, lambda _: roll_by_hand(chance)), 6),
+        Figure("100 whole characters", times(100, lambda n: make_character(people, str(n))),
+               "25 fields with closures", times(100, lambda _: fields_by_hand(chance)), 40),
+        Figure("exact odds of a two-level nested d66", times(10, lambda _: odds_of(levels, "a")),
+               "a fraction sum by hand", times(10, lambda _: odds_by_hand()), 4),
+        Figure("reading 1,300 rows with all checks of form",
+               lambda: [read_table(path.read_bytes(), path.stem, path.name) for path in paths],
+               "reading and splitting the files", lambda: split_files(paths), 20),
+        Figure("a sheet from the shell, PDF written", process(*RPGKIT, "sheet", "-o", str(folder / "s.pdf")),
+               "python -c 'import reportlab.platypus'", process(python, "-c", "import reportlab.platypus"), 4),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    """Prints the table; 1 if a figure is beyond its bound."""
+    beyond = 0
+    sys.stdout.write(f"{'what':<46}{'took':>10}  {'baseline':>10}  ratio  must be\n")
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in figures(Path(folder)):
+            took, baseline = measure(figure)
+            ratio = took / baseline
+            beyond += ratio > figure.most
+            sys.stdout.write(
+                f"{figure.name:<46}{took * 1000:>8.2f}ms  {baseline * 1000:>8.2f}ms  {ratio:>4.1f}×  ≤ {figure.most}×"
+                f"  ({figure.baseline_name})\n"
+            )
+            sys.stdout.flush()
+    return int(beyond > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The baselines: the same work written by hand in the plainest Python, or the least that any program pays."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+ROWS = [f"row {number}" for number in range(36)]
+
+
+def roll_by_hand(chance: Random) -> str:
+    """A row, two tables and 3d6: three look-ups and dice."""
+    row = ROWS[chance.randrange(36)]
+    one, other = ROWS[chance.randrange(36)], ROWS[chance.randrange(36)]
+    dice = chance.randint(1, 6) + chance.randint(1, 6) + chance.randint(1, 6)
+    return f"{row} {one} {other} {dice}"
+
+
+def fields_by_hand(chance: Random) -> list[str]:
+    """Twenty-five fields, each a closure over its rows that logs its number."""
+    log: list[int] = []
+
+    def field(rows: Sequence[str]) -> str:
+        number = int(chance.random() * len(rows))
+        log.append(number)
+        return rows[number]
+
+    return [field(ROWS) for _ in range(25)]
+
+
+def odds_by_hand(rows: int = 36) -> dict[str, Fraction]:
+    """A two-level nested d66: each row's share, and each nested row's, summed as fractions."""
+    share = Fraction(1, rows)
+    chances = {f"top {row}": share for row in range(rows)}
+    visits = sum((share for _ in range(rows)), Fraction(0))
+    for row in range(rows):
+        chances[f"nested {row}"] = visits * share
+    return chances
+
+
+def split_files(paths: Sequence[Path]) -> int:
+    """Reads files and splits their rows into cells."""
+    cells = 0
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if line.startswith("|"):
+                cells += len([cell.strip() for cell in line.split("|")])
+    return cells
