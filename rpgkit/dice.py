@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 MOST_DICE, MOST_SIDES = 20, 1000
 MOST_FALLS = 2_000
-_NOTATION = re.compile(r"([0-9]*)d([0-9]+)")
-_ANY_RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
+_NOTATION = r"([0-9]*)d([0-9]+)"
+_ANY_RANGE = r"(\d+)\s*[–-]\s*(\d+)"
 
 
 class BadDice(ValueError):
@@ -49,7 +49,7 @@ D66 = Dice(2, 6, digits=True)
 
 def read_dice(text: str) -> Dice:
     """`2d6` as dice; raises BadDice."""
-    match = _NOTATION.fullmatch(text)
+    match = re.fullmatch(_NOTATION, text)
     if not match:
         raise BadDice(f"'{text}' is no dice; write d6, 2d6, d66, d100 …")
     if text == "d66":
@@ -93,7 +93,7 @@ Fall = tuple[tuple[int, ...], int, int]
 
 
 def fall_at(dice: Dice, draw: int) -> Fall:
-    """How the dice fall in one of their `dice.ways` equal draws: faces, number, and its place among the results."""
+    """How the dice fall in one of their `dice.ways` equal draws: faces, number, place among the results."""
     faces = faces_at(dice, draw)
     number = number_of(dice, faces)
     return faces, number, draw if dice.digits else number - dice.many
@@ -170,6 +170,7 @@ def read_number(dice: Dice, text: str) -> int:
     return number
 
 
+@lru_cache(maxsize=4096)
 def read_numbers(dice: Dice, text: str) -> tuple[int, int]:
     """The first cell of a row as the run of results it covers (first and last index); raises BadNumber."""
     last = len(results_of(dice)) - 1
@@ -177,7 +178,7 @@ def read_numbers(dice: Dice, text: str) -> tuple[int, int]:
         return 0, index_of(dice, read_number(dice, text[1:].strip()))
     if text.endswith("+"):
         return index_of(dice, read_number(dice, text[:-1].strip())), last
-    match = _ANY_RANGE.fullmatch(text)
+    match = re.fullmatch(_ANY_RANGE, text)
     if not match:
         only = index_of(dice, read_number(dice, text))
         return only, only

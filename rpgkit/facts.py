@@ -158,6 +158,8 @@ def _case_of_word(word: str) -> Case:
 
 def meet(one: Case, other: Case) -> Case:
     """What is known when both hold."""
+    if other == ANY:
+        return one
     return tuple(map(and_, one, other))
 
 
@@ -206,13 +208,13 @@ def words_of(case: Case) -> str:
 
 
 _READ_ALOUD = (
-    (re.compile(r"not named\.(\d+)\+"), r"the named one is under \1"),
-    (re.compile(r"named\.(\d+)\+"), r"the named one is \1 or older"),
-    (re.compile(r"not (\d+)\+"), r"under \1"),
-    (re.compile(r"(\d+)\+"), r"\1 or older"),
-    (re.compile(r"\braw\b"), "the scar is fresh"),
-    (re.compile(r"\bsettling\b"), "the scar is one to five years old"),
-    (re.compile(r"\bold\b"), "the scar is old"),
+    (r"not named\.(\d+)\+", r"the named one is under \1"),
+    (r"named\.(\d+)\+", r"the named one is \1 or older"),
+    (r"not (\d+)\+", r"under \1"),
+    (r"(\d+)\+", r"\1 or older"),
+    (r"\braw\b", "the scar is fresh"),
+    (r"\bsettling\b", "the scar is one to five years old"),
+    (r"\bold\b", "the scar is old"),
 )
 
 
@@ -220,7 +222,7 @@ def read_aloud(case: Case) -> str:
     """A case as a reader is told it: `dead, the named one is under 30`."""
     said = words_of(case)
     for pattern, words in _READ_ALOUD:
-        said = pattern.sub(words, said)
+        said = re.sub(pattern, words, said)
     return said
 
 

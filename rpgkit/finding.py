@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from rpgkit.errors import RpgkitError
 from rpgkit.pack import Shelf, Source
 
-_TITLE = re.compile(r"^# (.*)$", re.M)
-_PARTS = re.compile(r"[/_-]")
+_TITLE = r"(?m)^# (.*)$"
+_PARTS = r"[/_-]"
 
 
 def find_table(shelf: Shelf, name: str) -> str:
@@ -37,21 +37,21 @@ def _by_last_part_or_title(shelf: Shelf, wanted: str) -> list[str]:
 
 
 def _by_beginnings(shelf: Shelf, wanted: str) -> list[str]:
-    return [id for id in shelf.sources if begin(wanted, _PARTS.split(id))]
+    return [id for id in shelf.sources if begin(wanted, re.split(_PARTS, id))]
 
 
 def begin(words: str, parts: Iterable[str]) -> bool:
     """Whether every word is the beginning of some part."""
     parts = [part.lower() for part in parts]
     words_begin: Callable[[str], bool] = lambda word: any(part.startswith(word) for part in parts)  # noqa: E731
-    return all(map(words_begin, _PARTS.sub(" ", words.lower()).split()))
+    return all(map(words_begin, re.sub(_PARTS, " ", words.lower()).split()))
 
 
 def title_of(source: Source) -> str:
     """A table's title, read from the head of its file; empty where there is none."""
     try:
         with source.path.open(encoding="utf-8", errors="replace") as file:
-            found = _TITLE.search(file.read(4096))
+            found = re.search(_TITLE, file.read(4096))
     except OSError:
         return ""
     return found[1].strip() if found else ""

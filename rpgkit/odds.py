@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import NamedTuple
 
 from rpgkit.facts import Case, meet
@@ -41,41 +42,54 @@ class Odds(NamedTuple):
     leads_to: tuple[tuple[Table, Row, Fraction], ...]
 
 
+class Shares(NamedTuple):
+    """Rows and their chances, as whole numbers over one denominator."""
+
+    rows: tuple[tuple[Row, int], ...]
+    whole: int
+
+
 def odds_of(tables: Tables, id: str, asked: Asked = PLAIN) -> Odds:
     """The exact odds of one roll on a table; raises Endless."""
     table = tables[id]
     nest = Nest(tables, asked.without)
-    top = row_chances(table, asked)
+    top = shares_of(table, asked)
     start = nest.children(table, top, asked.known)
-    leads_to: dict[tuple[str, Row], Fraction] = {}
+    leads_to: dict[tuple[str, int], tuple[Table, Row, Fraction]] = {}
     for place, visits in nest.visits(start).items():
-        for row, chance in nest.chances(place).items():
-            key = (place.id, row)
-            leads_to[key] = leads_to.get(key, 0) + visits * chance
-    return Odds(
-        tuple((row, top[row]) for row in table.rows if row in top),
-        tuple((tables[id], row, times) for (id, row), times in leads_to.items()),
-    )
+        shares = nest.shares(place)
+        for row, share in shares.rows:
+            times = Fraction(visits.numerator * share, visits.denominator * shares.whole)
+            key = (place.id, row.line)
+            if key in leads_to:
+                times += leads_to[key][2]
+            leads_to[key] = (tables[place.id], row, times)
+    return Odds(tuple((row, Fraction(share, top.whole)) for row, share in top.rows), tuple(leads_to.values()))
 
 
-def row_chances(table: Table, asked: Asked, before: int = 0) -> dict[Row, Fraction]:
-    """The chance of every row that can fall, after `before` other rows that may not come again."""
+def shares_of(table: Table, asked: Asked = PLAIN, before: int = 0) -> Shares:
+    """The shares of every row that can fall, after `before` other rows that may not come again."""
     chances = chances_of(table, asked)
-    ways: Counter[Outcome] = Counter()
+    outcomes: dict[tuple[int, ...], Outcome] = {}
+    ways: Counter[tuple[int, ...]] = Counter()
     for outcome, way in zip(chances.outcomes, chances.ways, strict=True):
-        ways[outcome] += way
-    del ways[()]
-    share = _shares(ways, before)
-    rows: dict[Row, Fraction] = {}
-    for outcome, way in ways.items():
-        for row in outcome:
-            rows[row] = rows[row] + share[way] if row in rows else share[way]
-    return rows
+        if outcome:
+            key = tuple(row.line for row in outcome)
+            outcomes[key] = outcome
+            ways[key] += way
+    share, whole = _draws(ways, before) if before else ({}, chances.fitting)
+    rows: dict[int, int] = {}
+    for key, way in ways.items():
+        for line in key:
+            rows[line] = rows.get(line, 0) + share.get(way, way)
+    return Shares(tuple((row, rows[row.line]) for row in table.rows if row.line in rows), whole)
 
 
-def _shares(ways: Counter[Outcome], before: int) -> dict[int, Fraction]:
-    """The chance of an outcome by its ways, in the draw that follows `before` others without replacement."""
-    return _draw(tuple(sorted(Counter(ways.values()).items())), before if before < len(ways) else 0)
+def _draws(ways: Counter[tuple[int, ...]], before: int) -> tuple[dict[int, int], int]:
+    """By its ways, the share of an outcome in the draw that follows `before` others without replacement."""
+    chances = _draw(tuple(sorted(Counter(ways.values()).items())), before if before < len(ways) else 0)
+    whole = lcm(*(chance.denominator for chance in chances.values()))
+    return {way: int(chance * whole) for way, chance in chances.items()}, whole
 
 
 @lru_cache(maxsize=4096)
@@ -101,32 +115,34 @@ class Nest:
     def __init__(self, tables: Tables, without: frozenset[str] = frozenset()) -> None:
         self.tables = tables
         self.without = without
-        self._chances: dict[Place, dict[Row, Fraction]] = {}
+        self._shares: dict[Place, Shares] = {}
 
-    def chances(self, place: Place) -> dict[Row, Fraction]:
-        """The chance of every row at a place."""
-        if place not in self._chances:
+    def shares(self, place: Place) -> Shares:
+        """The shares of every row at a place."""
+        if place not in self._shares:
             asked = Asked(place.known, self.without)
-            self._chances[place] = row_chances(self.tables[place.id], asked, place.before)
-        return self._chances[place]
+            self._shares[place] = shares_of(self.tables[place.id], asked, place.before)
+        return self._shares[place]
 
-    def children(self, table: Table, rows: Mapping[Row, Fraction], known: Case) -> dict[Place, Fraction]:
-        """How often each place is rolled at once, by the rows of a table and their chances."""
-        children: dict[Place, Fraction] = {}
+    def children(self, table: Table, shares: Shares, known: Case) -> dict[Place, Fraction]:
+        """How often each place is rolled at once, by the rows of a table and their shares."""
+        children: dict[Place, int] = {}
         known = meet(known, table.given)
-        for row, chance in rows.items():
+        for row, share in shares.rows:
             for place in self._led_to(row, known) if row.text.rolled else ():
-                children[place] = children[place] + chance if place in children else chance
-        return children
+                children[place] = children.get(place, 0) + share
+        return {place: Fraction(share, shares.whole) for place, share in children.items()}
 
     def _led_to(self, row: Row, known: Case) -> Iterable[Place]:
-        before: Counter[str] = Counter()
+        before: dict[str, int] = {}
         holding = meet(known, row.case)
         for part in row.text.rolled:
             if isinstance(part, Link):
-                table = self.tables[part.table]
-                yield Place(part.table, meet(holding, table.given), before[part.table])
-                before[part.table] += table.again == "reroll"
+                id = part.table
+                table = self.tables[id]
+                yield Place(id, meet(holding, table.given), before.get(id, 0))
+                if table.again == "reroll":
+                    before[id] = before.get(id, 0) + 1
 
     def visits(self, start: Mapping[Place, Fraction]) -> dict[Place, Fraction]:
         """How often each place is rolled in all, from those rolled at once; raises Endless."""
@@ -148,7 +164,7 @@ class Nest:
             place = waiting.pop()
             if place not in edges:
                 table = self.tables[place.id]
-                edges[place] = self.children(table, self.chances(place), place.known)
+                edges[place] = self.children(table, self.shares(place), place.known)
                 waiting += edges[place]
         return edges
 

@@ -11,7 +11,7 @@ from rpgkit.wording import Link, Part, Slot, Text
 
 SPREAD = 800
 _NOT_A_WORD = re.compile(r"\W+")
-_SENTENCES = re.compile(r"[.!?…][\"'”’)]*\s+[\"'“‘(]*$")
+_SENTENCES = r"[.!?…][\"'”’)]*\s+[\"'“‘(]*$"
 
 
 def mistakes_of(table: Table, whole: bool = True) -> list[Mistake]:
@@ -157,7 +157,7 @@ def capitals(table: Table) -> Iterator[Mistake]:
 def _small_beginnings(text: Text) -> Iterator[str]:
     for before, part in zip(("", *text.parts), text.parts, strict=False):
         if isinstance(part, Slot) and not part.capital:
-            ends = before == "" or (isinstance(before, str) and _SENTENCES.search(before))
+            ends = before == "" or (isinstance(before, str) and re.search(_SENTENCES, before))
             if ends:
                 yield part.word
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from rpgkit.dice import Dice
-from rpgkit.facts import Case
+from rpgkit.facts import ANY, Case
 from rpgkit.table import Outcome, Table, set_outcome, set_row
 from rpgkit.wording import InlineDice, Link, Voice
 
@@ -28,13 +28,18 @@ class Roll(NamedTuple):
 
 def text_of(roll: Roll, voice: Voice, inside: bool = False) -> str:
     """What a roll says, with all that it led to."""
-    return set_outcome(texts_of(roll, voice, inside))
+    if len(roll.rows) == 1 and roll.rows[0].case is ANY and roll.rows[0].text.plain is not None:
+        return roll.rows[0].text.plain
+    texts = texts_of(roll, voice, inside)
+    return texts[0] if len(texts) == 1 else set_outcome(texts)
 
 
 def texts_of(roll: Roll, voice: Voice, inside: bool = False) -> list[str]:
     """What each row of a roll says; there are several only where rows apply together."""
     if roll.table is None:
         return [str(roll.number)]
+    if not roll.led_to:
+        return [set_row(row, voice, roll.known, (), inside) for row in roll.rows]
     led_to = iter(roll.led_to)
     texts = []
     for row in roll.rows:

@@ -71,14 +71,20 @@ class Roller:
         self.tables = tables
         self._bearing: dict[str, Case] = {}
         self._spots: dict[tuple[str, Case, frozenset[str]], Spot] = {}
+        self._plain: dict[str, Spot] = {}
 
     def roll(self, id: str, stream: Stream, asked: Asked = PLAIN, hand: Hand | None = None) -> Roll:
         """Rolls on a table; raises RpgkitError where what is asked cannot be."""
-        spot = self._spot(id, asked.known, asked.without)
+        spot = self._plain.get(id) if asked is PLAIN else None
+        if spot is None:
+            spot = self._spot(id, asked.known, asked.without)
+            if asked is PLAIN:
+                self._plain[id] = spot
         choose = _chooser(spot, asked) if asked.plus or asked.fits is not None else None
-        fall, rows, by_hand = _throw(spot, stream, hand, choose)
-        led_to = self._follow(spot, rows, stream.led_to(), hand, 1) if _leads(rows) else ()
-        return Roll(spot.table, spot.table.dice, *fall[:2], asked.plus, rows, led_to, spot.known, by_hand)
+        (faces, number, _), rows, by_hand = _throw(spot, stream, hand, choose)
+        led_to = self._follow(spot, rows, stream.led_to(), hand, 1) if leads(rows) else ()
+        table = spot.table
+        return Roll(table, table.dice, faces, number, asked.plus, rows, led_to, spot.known, by_hand)
 
     def settle(self, id: str, row: Row, stream: Stream, asked: Asked = PLAIN) -> Roll:
         """A row that was drawn, as a roll: what it leads to is rolled."""
@@ -126,14 +132,13 @@ class Roller:
                 if isinstance(below, InlineDice):
                     rolls.append(_throw_inline(below.dice, spot.known, stream, hand))
                     continue
-                fall, hit, by_hand = _throw(
-                    below, stream, hand, _chooser_again(below, taken) if taken else None
-                )
-                if below.table.again == "reroll":
-                    taken.setdefault(below.table.id, set()).add(hit)
-                led_to = self._follow(below, hit, stream, hand, depth + 1) if _leads(hit) else ()
-                dice = below.table.dice
-                rolls.append(Roll(below.table, dice, *fall[:2], 0, hit, led_to, below.known, by_hand))
+                choose = _chooser_again(below, taken) if taken else None
+                (faces, number, _), hit, by_hand = _throw(below, stream, hand, choose)
+                table = below.table
+                if table.again == "reroll":
+                    taken.setdefault(table.id, set()).add(hit)
+                led_to = self._follow(below, hit, stream, hand, depth + 1) if leads(hit) else ()
+                rolls.append(Roll(table, table.dice, faces, number, 0, hit, led_to, below.known, by_hand))
         return tuple(rolls)
 
     def _below(self, spot: Spot, row: Row) -> tuple[Spot | InlineDice, ...]:
@@ -148,7 +153,8 @@ class Roller:
         return below
 
 
-def _leads(rows: Outcome) -> bool:
+def leads(rows: Outcome) -> bool:
+    """Whether rows lead to further rolls, or may."""
     return bool(rows[0].text.rolled) or len(rows) > 1
 
 
@@ -208,8 +214,9 @@ def _fitting_fall(spot: Spot, stream: Stream, choose: Choose) -> Fall:
 def _throw_inline(dice: Dice, known: Case, stream: Stream, hand: Hand | None) -> Roll:
     number = hand.take(dice) if hand else None
     if number is None:
-        faces, number, _ = fall_at(dice, stream.below(dice.ways))
-        return Roll(None, dice, faces, number, 0, (), (), known, False)
+        falls = falls_of(dice)
+        fall = falls[stream.below(len(falls))] if falls else fall_at(dice, stream.below(dice.ways))
+        return Roll(None, dice, fall[0], fall[1], 0, (), (), known, False)
     return Roll(None, dice, _fall_by_hand(dice, number)[0], number, 0, (), (), known, True)
 
 

@@ -6,7 +6,7 @@ largest multiple of n are passed over, so that every number is equally likely (F
 """
 
 from hashlib import sha256
-from secrets import randbits
+from os import urandom
 from struct import Struct
 
 _WORDS = Struct(">8I")
@@ -38,7 +38,7 @@ class Stream:
             return self._below_wide(n)
         fair = _RANGE - _RANGE % n
         while True:
-            word = self._word()
+            word = self._words.pop() if self._words else self._word()
             if word < fair:
                 return word % n
 
@@ -54,12 +54,12 @@ class Stream:
 
     def _word(self) -> int:
         if not self._words:
-            digest = sha256(f"{self._key}\x1f{self._count}".encode(errors="surrogatepass")).digest()
-            self._words = list(_WORDS.unpack(digest))
+            key = f"{self._key}\x1f{self._count}".encode("utf-8", "surrogatepass")
+            self._words = list(_WORDS.unpack(sha256(key).digest()))
             self._count += 1
         return self._words.pop()
 
 
 def fresh_seed() -> str:
     """A seed nobody has seen yet, drawn from the system's own chance: up to eleven digits."""
-    return str(randbits(SEED_BITS))
+    return str(int.from_bytes(urandom(8), "big") >> (64 - SEED_BITS))

@@ -103,8 +103,11 @@ def chances_of(table: Table, asked: Asked = PLAIN, barred: Container[Outcome] = 
         if is_fit(row, known, asked):
             for index in range(row.first, row.last + 1):
                 at[index].append(row)
-    applied = [tuple(at[landing(table, index, asked.plus)]) for index in range(len(results))]
-    outcomes = tuple(() if rows in barred else rows for rows in applied)
+    outcomes = tuple(map(tuple, at))
+    if asked.plus:
+        outcomes = tuple(outcomes[landing(table, index, asked.plus)] for index in range(len(results)))
+    if barred:
+        outcomes = tuple(() if rows in barred else rows for rows in outcomes)
     ways = ways_of(table.dice)
     return Chances(outcomes, ways, sum(way for way, rows in zip(ways, outcomes, strict=True) if rows))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from rpgkit.dice import BadDice, BadNumber, Dice, read_dice, read_numbers
@@ -18,12 +17,8 @@ _MARKS = {
     "_": "an underscore",
     "\\": "a backslash",
 }
-_MARKED = re.compile(r"[*`<_\\]")
-_ESCAPED = re.compile(r"\\\|")
-_LINKS = re.compile(r"\[\[.*?\]\]")
-_INSIDE_WORD = re.compile(r"(?<=\w)_(?=\w)")
-_DASHES = re.compile(r":?-+:?")
-_PIPE = re.compile(r"(?<!\\)\|")
+_ALL_MARKS = frozenset(_MARKS)
+_PIPE = r"(?<!\\)\|"
 
 
 class Line(NamedTuple):
@@ -69,7 +64,7 @@ def read_grid(lines: list[Line], reading: Reading) -> Grid | None:
     if len(headers) < 2:
         reading.wrong(lines[0].number, 1, "a table has two columns at least: the dice and the text")
         return None
-    if len(lines) < 2 or not all(_DASHES.fullmatch(cell.text) for cell in _cells(lines[1])):
+    if len(lines) < 2 or not all(re.fullmatch(":?-+:?", cell.text) for cell in _cells(lines[1])):
         reading.wrong(lines[0].number + 1, 1, "no line of dashes under the headers; write '| --- | --- |'")
         return None
     if len(list(_cells(lines[1]))) != len(headers):
@@ -92,14 +87,14 @@ def read_grid(lines: list[Line], reading: Reading) -> Grid | None:
 
 def _cells(line: Line) -> Iterator[Cell]:
     """The cells of a line of the table."""
-    text = line.text.rstrip()
-    edges = [pipe.start() for pipe in _PIPE.finditer(text)]
-    if len(edges) < 2 or edges[-1] != len(text) - 1:
-        edges.append(len(text))
-    for left, right in pairwise(edges):
-        inner = text[left + 1 : right]
-        lead = len(inner) - len(inner.lstrip(" "))
-        yield Cell(inner.strip(" "), left + 2 + (lead if inner.strip(" ") else 0))
+    pieces = re.split(_PIPE, line.text.rstrip()) if "\\" in line.text else line.text.rstrip().split("|")
+    if len(pieces) > 2 and not pieces[-1]:
+        pieces.pop()
+    column = len(pieces[0]) + 2
+    for piece in pieces[1:]:
+        text = piece.strip(" ")
+        yield Cell(text, column + (len(piece) - len(piece.lstrip(" ")) if text else 0))
+        column += len(piece) + 1
 
 
 def _check_headers(headers: list[Cell], line: int, reading: Reading) -> None:
@@ -217,10 +212,12 @@ def _read_tags(cell: Cell, line: int, reading: Reading) -> frozenset[str]:
 
 def check_plain(cell: Cell, line: int, reading: Reading, words: bool = False) -> None:
     """Texts are plain: no mark that Markdown would read. In columns of `words` an id may hold underscores."""
-    text = _LINKS.sub(lambda link: " " * len(link[0]), _ESCAPED.sub("  ", cell.text))
+    if _ALL_MARKS.isdisjoint(cell.text):
+        return
+    text = re.sub(r"\[\[.*?\]\]", lambda link: " " * len(link[0]), cell.text.replace("\\|", "  "))
     if words:
-        text = _INSIDE_WORD.sub(" ", text)
-    if mark := _MARKED.search(text):
+        text = re.sub(r"(?<=\w)_(?=\w)", " ", text)
+    if mark := re.search(r"[*`<_\\]", text):
         reading.wrong(
             line, cell.column + mark.start(), f"{_MARKS[mark[0]]} in a text, which is plain; delete it"
         )

@@ -14,17 +14,17 @@ from rpgkit.errors import did_you_mean
 from rpgkit.facts import PRONOUNS, SLOTS
 
 _TOKEN = re.compile(r"\[\[([^\[\]]*)\]\]|\{([^{}]*)\}|\[\[|\]\]|[{}]")
-_LINK = re.compile(r"([a-z0-9][a-z0-9_/-]*?)(?:\.([a-z][a-z0-9 _-]*))?")
-_DICE_AND_MORE = re.compile(r"(\d*d\d+)([+-]\d{1,4})?")
-_AGREEMENT = re.compile(r"([^/]+)/([^/]+)")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s")
-_ENDED = re.compile(r"(?:[.!?…][\"'”’)]*\s+|^\s*)[\"'“‘(]*$")
-_WHOLE = re.compile(r"[.!?…][\"'”’)]*$")
+_BRACKETS = frozenset("{}[]")
+# Patterns that most texts never need are compiled when one does.
+_LINK = r"([a-z0-9][a-z0-9_/-]*?)(?:\.([a-z][a-z0-9 _-]*))?"
+_DICE_AND_MORE = r"([0-9]*d[0-9]+)([+-][0-9]{1,4})?"
+_AGREEMENT = r"([^/]+)/([^/]+)"
+_SENTENCE_END = r"[.!?…][\"'”’)]*\s"
+_ENDED = r"(?:[.!?…][\"'”’)]*\s+|^\s*)[\"'“‘(]*$"
+_WHOLE = r"[.!?…][\"'”’)]*$"
 _PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
-_SAYS_AN = re.compile(
-    r"[\"'“‘(]*(?:8|11\b|18\b|[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|k|r[aio])|hono|hour|heir|honest)", re.I
-)
-_SAYS_A = re.compile(r"[\"'“‘(]*(?:one\b|once\b|eu|ewe|ubi)", re.I)
+_SAYS_AN = r"(?i)[\"'“‘(]*(?:8|11\b|18\b|[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|k|r[aio])|hono|hour|heir|honest)"
+_SAYS_A = r"(?i)[\"'“‘(]*(?:one\b|once\b|eu|ewe|ubi)"
 
 
 class Slot(NamedTuple):
@@ -91,13 +91,17 @@ Part = str | Slot | Agreement | Article | Link | InlineDice
 class Text(NamedTuple):
     """A text, taken apart; `rolled` are the parts that chance decides, in order.
 
-    `plain` is the text itself where it holds nothing but words.
+    `plain` is the text itself where it holds nothing but words. `frame` are the parts as words, those that
+    are spoken left empty; `spoken` are these with their places, `articles` the places of `{a/an}`, last first.
     """
 
     parts: tuple[Part, ...]
     rolled: tuple[Link | InlineDice, ...]
     words: int
     plain: str | None
+    frame: tuple[str, ...]
+    spoken: tuple[tuple[int, Part], ...]
+    articles: tuple[int, ...]
 
 
 class Voice(NamedTuple):
@@ -122,6 +126,8 @@ class BadText(NamedTuple):
 
 def read_text(raw: str) -> tuple[Text, list[BadText]]:
     """A cell's text taken apart, and all that is wrong with it (`\\|` stands for a pipe)."""
+    if _BRACKETS.isdisjoint(raw):
+        return _text([_unescaped(raw)], len(raw.split())), []
     parts: list[Part] = []
     wrong: list[BadText] = []
     end = 0
@@ -136,9 +142,21 @@ def read_text(raw: str) -> tuple[Text, list[BadText]]:
             parts.append(found)
     if end < len(raw):
         parts.append(_unescaped(raw[end:]))
-    rolled = tuple(part for part in parts if isinstance(part, Link | InlineDice))
-    plain = "".join(map(str, parts)) if all(isinstance(part, str) for part in parts) else None
-    return Text(tuple(parts), rolled, _count_words(raw), plain), wrong
+    return _text(parts, _count_words(raw)), wrong
+
+
+def _text(parts: Sequence[Part], words: int) -> Text:
+    frame = tuple(part if isinstance(part, str) else "" for part in parts)
+    spoken = tuple((at, part) for at, part in enumerate(parts) if not isinstance(part, str))
+    return Text(
+        parts=tuple(parts),
+        rolled=tuple(part for part in parts if isinstance(part, Link | InlineDice)),
+        words=words,
+        plain=None if spoken else "".join(frame),
+        frame=frame,
+        spoken=spoken,
+        articles=tuple(at for at, part in reversed(spoken) if isinstance(part, Article)),
+    )
 
 
 def _unescaped(plain: str) -> str:
@@ -161,7 +179,7 @@ def _read_token(raw: str, token: re.Match[str]) -> Part | str:
     inner = token[2]
     if inner.lower() == "a/an":
         return Article(inner[0] == "A")
-    if match := _AGREEMENT.fullmatch(inner):
+    if match := re.fullmatch(_AGREEMENT, inner):
         return _read_agreement(raw[: token.start()], match)
     if re.match(r"[0-9]*d[0-9]", inner):
         return _read_inline_dice(inner)
@@ -173,11 +191,11 @@ def _read_token(raw: str, token: re.Match[str]) -> Part | str:
 
 
 def _read_link(raw: str, token: re.Match[str]) -> Part | str:
-    match = _LINK.fullmatch(token[1])
+    match = re.fullmatch(_LINK, token[1])
     if not match:
         return f"'{token[0]}' names no table; write [[bonds/met]] or [[town/places.name]]"
     before, after = raw[: token.start()], raw[token.end() :]
-    begins = bool(_ENDED.search(before)) and (before != "" or bool(_WHOLE.search(raw)))
+    begins = bool(re.search(_ENDED, before)) and (before != "" or bool(re.search(_WHOLE, raw)))
     stopped = after[:1] in (".", ",", ";", ":", "!", "?", "…") and bool(after)
     ends = not after.strip(" .\"'”’)")
     goes_on = not ends and not (after[:1].isspace() and _begins_a_sentence(after.lstrip()))
@@ -191,7 +209,7 @@ def _begins_a_sentence(text: str) -> bool:
 
 
 def _read_agreement(before: str, match: re.Match[str]) -> Agreement | str:
-    sentence = _SENTENCE_END.split(before)[-1]
+    sentence = re.split(_SENTENCE_END, before)[-1]
     persons = [slot.lower() for slot in re.findall(r"\{([A-Za-z.]+)\}", sentence) if slot.lower() in _PERSONS]
     if not persons:
         return (
@@ -201,7 +219,7 @@ def _read_agreement(before: str, match: re.Match[str]) -> Agreement | str:
 
 
 def _read_inline_dice(inner: str) -> InlineDice | str:
-    match = _DICE_AND_MORE.fullmatch(inner)
+    match = re.fullmatch(_DICE_AND_MORE, inner)
     if not match:
         return f"'{{{inner}}}' is no dice; write {{2d6}} or {{d6+17}}"
     try:
@@ -214,17 +232,11 @@ def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
     """A row's text as it is read; `led_to` holds what each of `text.rolled` came to, in order."""
     if text.plain is not None:
         return text.plain
-    said: list[str] = []
-    articles: list[int] = []
+    said = [*text.frame]
     results = iter(led_to)
-    for part in text.parts:
-        if isinstance(part, str):
-            said.append(part)
-        else:
-            if isinstance(part, Article):
-                articles.append(len(said))
-            said.append(_SAY[type(part)](part, voice, results))
-    for at in reversed(articles):
+    for at, part in text.spoken:
+        said[at] = _SAY[type(part)](part, voice, results)
+    for at in text.articles:
         said[at] += "n" if says_an("".join(said[at + 1 :])) else ""
     return "".join(said)
 
@@ -271,4 +283,4 @@ def capital(text: str) -> str:
 def says_an(following: str) -> bool:
     """Whether one says *an* before these words: an hour, an 11, but a unicorn, a one-way street."""
     words = following.lstrip()
-    return bool(_SAYS_AN.match(words)) and not _SAYS_A.match(words)
+    return bool(re.match(_SAYS_AN, words)) and not re.match(_SAYS_A, words)

@@ -17,9 +17,9 @@ from rpgkit.boxes import sections_of
 from rpgkit.coherence import LAWS, broken_laws
 from rpgkit.export import character_document, character_text
 from rpgkit.facts import KINDS, case_of, is_possible, meet
-from rpgkit.odds import row_chances
+from rpgkit.odds import odds_of
 from rpgkit.person import Borne, Character, Scar, case_of_character
-from rpgkit.table import Asked
+from rpgkit.table import Asked, Row
 from tests.people import first, person, roller
 
 SEEDS = st.integers(0, 2**35 - 1)
@@ -115,10 +115,14 @@ def test_every_law_has_a_breach_on_which_it_fails(law: str) -> None:
     assert law in broken_laws(BREACHES[law]())
 
 
+def chances_in(id: str, *known: str) -> dict[Row, Fraction]:
+    return dict(odds_of(roller().tables, id, Asked(case_of(known))).rows)
+
+
 def test_the_figures_of_the_d100_are_exact() -> None:
     """Half are borne back; 30, 20, 15, 2, 2 and 31 of a hundred; evens and odds as the numbers say."""
     bonds = roller().tables["bonds/bonds"]
-    chances = row_chances(bonds, Asked())
+    chances = chances_in("bonds/bonds")
     kinds: Counter[str] = Counter()
     for row, chance in chances.items():
         kinds[bonds.cell(row, "Kind")] += chance  # type: ignore[assignment]
@@ -146,10 +150,10 @@ def test_the_figures_of_the_d100_are_exact() -> None:
 def test_the_figures_of_twins_are_exact() -> None:
     twins, born = roller().tables["bonds/twins"], roller().tables["lives/twin"]
     for state, figure in (("identical", Fraction(65, 100)), ("fraternal", Fraction(1, 2))):
-        chances = row_chances(twins, Asked(case_of([state])))
+        chances = chances_in("bonds/twins", state)
         assert sum(chance for row, chance in chances.items() if twins.cell(row, "Bond") == "yes") == figure
     shares: Counter[str] = Counter()
-    for row, chance in row_chances(born, Asked()).items():
+    for row, chance in chances_in("lives/twin").items():
         shares[born.cell(row, "As")] += chance  # type: ignore[assignment]
     assert shares == {"none": Fraction(97, 100), "fraternal": Fraction(2, 100), "identical": Fraction(1, 100)}
 
@@ -159,8 +163,8 @@ def test_the_figures_of_twins_are_exact() -> None:
 )
 def test_the_dead_are_as_many_as_their_age_says(age: int, dead: int) -> None:
     living = roller().tables["scars/living"]
-    known = case_of([f"{'' if age >= decade else 'not '}named.{decade}+" for decade in range(30, 90, 10)])
-    chances = row_chances(living, Asked(known))
+    known = [f"{'' if age >= decade else 'not '}named.{decade}+" for decade in range(30, 90, 10)]
+    chances = chances_in("scars/living", *known)
     assert sum(chance for row, chance in chances.items() if living.cell(row, "Alive") == "no") == Fraction(
         dead, 100
     )

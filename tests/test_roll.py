@@ -127,9 +127,7 @@ def test_what_leaves_nothing_is_told() -> None:
     text = simple("d6", "1–6 | a | drink", columns="Tags", settings="given: dead")
     with pytest.raises(RpgkitError, match="no row that fits when dead, with drink left out"):
         rolled(text, asked=Asked(without=frozenset({"drink"})))
-    with pytest.raises(
-        RpgkitError, match=r"rolled only when dead \(its 'given:'\), which does not go with alive"
-    ):
+    with pytest.raises(RpgkitError, match=r"rolled only when dead \(its 'given:'\), which is not so here"):
         rolled(text, asked=Asked(case_of(["alive"])))
 
 

@@ -2,39 +2,47 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
 from rpgkit import __version__
-from rpgkit.cli import at_the_table, authors, people
 from rpgkit.cli.terminal import ClosedPipe, note, out, prepare_streams
 from rpgkit.errors import RpgkitError
 
 # Typer's base of all usage errors, whose own name has moved between its releases.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[2]
 
-app = typer.Typer(
-    name="rpgkit",
-    help="Half of Us at the table: roll on tables that prove themselves, make people, print their sheets.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each command and the module it stands in, in the order of the help.
+COMMANDS = {
+    "roll": "at_the_table",
+    "draw": "at_the_table",
+    "tables": "authors",
+    "show": "authors",
+    "facts": "authors",
+    "odds": "authors",
+    "character": "people",
+    "sheet": "people",
+    "check": "authors",
+    "new": "authors",
+}
+HELP = "Half of Us at the table: roll on tables that prove themselves, make people, print their sheets."
 
-COMMANDS = (
-    at_the_table.roll,
-    at_the_table.draw,
-    authors.tables,
-    authors.show,
-    authors.facts,
-    authors.odds,
-    people.character,
-    people.sheet,
-    authors.check,
-    authors.new,
-)
-for command in COMMANDS:
-    app.command()(command)
+
+def app_of(commands: Iterable[str]) -> typer.Typer:
+    """The command line with some of its commands; only their modules are imported."""
+    app = typer.Typer(
+        name="rpgkit",
+        help=HELP,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_rpgkit)
+    for command in commands:
+        app.command()(getattr(import_module(f"rpgkit.cli.{COMMANDS[command]}"), command))
+    return app
 
 
 def _say_version(wanted: bool) -> None:
@@ -43,13 +51,12 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def rpgkit(
+def _rpgkit(
     version: bool = typer.Option(
         False, "--version", callback=_say_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
-    """Half of Us at the table: roll on tables that prove themselves, make people, print their sheets."""
+    pass
 
 
 def main() -> None:
@@ -73,6 +80,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Runs one command; 0 done, 1 the user's input is wrong, 2 usage, 130 Ctrl-C."""
     try:
+        named = [command for command in arguments[:1] if command in COMMANDS]
+        app = app_of(named or COMMANDS)
         return int(app(arguments, prog_name="rpgkit", standalone_mode=False) or 0)
     except RpgkitError as error:
         note(str(error))

@@ -1,11 +1,24 @@
 """The baselines: the same work written by hand in the plainest Python, or the least that any program pays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 ROWS = [f"row {number}" for number in range(36)]
+Log = list[tuple[int, int, str]]
+
+
+def _field(name: int, rows: Sequence[str]) -> Callable[[Random, Log], str]:
+    def roll(chance: Random, log: Log) -> str:
+        number = chance.randrange(len(rows))
+        log.append((name, number, rows[number]))
+        return rows[number]
+
+    return roll
+
+
+FIELDS = [_field(name, ROWS) for name in range(25)]
 
 
 def roll_by_hand(chance: Random) -> str:
@@ -17,15 +30,9 @@ def roll_by_hand(chance: Random) -> str:
 
 
 def fields_by_hand(chance: Random) -> list[str]:
-    """Twenty-five fields, each a closure over its rows that logs its number."""
-    log: list[int] = []
-
-    def field(rows: Sequence[str]) -> str:
-        number = int(chance.random() * len(rows))
-        log.append(number)
-        return rows[number]
-
-    return [field(ROWS) for _ in range(25)]
+    """Twenty-five fields, each a closure over its rows that logs field, number and text."""
+    log: Log = []
+    return [field(chance, log) for field in FIELDS]
 
 
 def odds_by_hand(rows: int = 36) -> dict[str, Fraction]:
