@@ -92,7 +92,7 @@ class Text(NamedTuple):
     """A text, taken apart; `rolled` are the parts that chance decides, in order.
 
     `plain` is the text itself where it holds nothing but words. `frame` are the parts as words, those that
-    are spoken left empty; `spoken` are these with their places, `articles` the places of `{a/an}`, last first.
+    are spoken left empty; `spoken` are these with their places, `articles` those of `{a/an}`, last first.
     """
 
     parts: tuple[Part, ...]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import rpgkit
 from rpgkit.cli import COMMANDS
 from rpgkit.cli.files import write_whole
 from rpgkit.errors import RpgkitError
@@ -259,6 +260,8 @@ def test_a_stream_that_cannot_hold_a_character_gets_an_escape() -> None:
     env = dict(os.environ, PYTHONIOENCODING="cp1252")
     result = subprocess.run([*RPGKIT, "show", "greek"], env=env, capture_output=True, check=True)
     assert "\\u0391" in result.stdout.decode("cp1252")
+    odds = subprocess.run([*RPGKIT, "odds", "twins"], env=env, capture_output=True, check=True)
+    assert b"####" in odds.stdout
     as_json = subprocess.run([*RPGKIT, "show", "greek", "--json"], env=env, capture_output=True, check=True)
     assert json.loads(as_json.stdout.decode("cp1252")) == json.loads(done("show", "greek", "--json"))
 
@@ -400,6 +403,8 @@ def test_a_file_has_the_mode_that_open_gives_and_a_link_is_followed(tmp_path: Pa
 def test_table_names_are_completed_in_the_shell() -> None:
     clean = {"_RPGKIT_COMPLETE": "complete_bash", "COMP_WORDS": "rpgkit roll scars/ev", "COMP_CWORD": "2"}
     assert "scars/events" in run(**clean).stdout
+    starter = str(Path(rpgkit.__file__).parent / "starter")
+    assert "finds" in run(**clean | {"COMP_WORDS": "rpgkit roll fin", "RPGKIT_PACK": starter}).stdout
 
 
 def test_a_roll_waits_for_no_printer_and_no_rich() -> None:

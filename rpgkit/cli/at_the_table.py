@@ -19,7 +19,6 @@ from rpgkit.cli.options import (
 )
 from rpgkit.cli.terminal import bold, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
-from rpgkit.table import FIT_WORDS
 
 if TYPE_CHECKING:
     from rpgkit.roll import Roll
@@ -90,7 +89,7 @@ def _say_rolls(rolls: "Iterator[Roll]", many: bool, json: bool) -> None:
 def say_roll(roll: "Roll") -> None:
     """A roll for the table: its dice, its text, and below them what it led to."""
     from rpgkit.roll import tags_of, texts_of
-    from rpgkit.table import tagged
+    from rpgkit.table import FIT_WORDS, tagged
     from rpgkit.wording import READER
 
     title = roll.table.title if roll.table else ""

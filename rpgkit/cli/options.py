@@ -1,5 +1,6 @@
 """The options that commands share, and the pack and the facts that they mean."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,20 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpgkit.errors import RpgkitError, did_you_mean
-from rpgkit.facts import ANY, FACTS, TAGS, Case, case_of, is_possible
-from rpgkit.pack import Shelf, builtin_tables, find_tables, shelf_of
 
 if TYPE_CHECKING:
+    from rpgkit.facts import Case
+    from rpgkit.pack import Shelf
     from rpgkit.table import Table
 
 
 def complete_table(incomplete: str) -> list[str]:
-    """Table names for the shell: ids, and last parts where they are enough."""
-    ids = list(find_tables(builtin_tables()).sources)
-    lasts = [id.rpartition("/")[2] for id in ids]
-    return [id for id in ids if id.startswith(incomplete)] or [
-        id for id, last in zip(ids, lasts, strict=True) if last.startswith(incomplete)
-    ]
+    """Table names for the shell: ids and their last parts."""
+    try:
+        ids = list(shelf_for(os.environ.get("RPGKIT_PACK")).sources)
+    except RpgkitError:
+        ids = list(shelf_for(None).sources)
+    names = [*ids, *(id.rpartition("/")[2] for id in ids)]
+    return sorted({name for name in names if name.startswith(incomplete)})
 
 
 TableName = Annotated[
@@ -60,8 +62,10 @@ WithoutOption = Annotated[
 CountOption = Annotated[int | None, typer.Option("-n", metavar="N", min=1, help="How many.")]
 
 
-def shelf_for(pack: str | None) -> Shelf:
+def shelf_for(pack: str | None) -> "Shelf":
     """The built-in tables, with a pack of one's own laid over them; raises RpgkitError."""
+    from rpgkit.pack import builtin_tables, find_tables, shelf_of
+
     if pack is None:
         return shelf_of([builtin_tables()])
     if not pack.strip():
@@ -72,8 +76,10 @@ def shelf_for(pack: str | None) -> Shelf:
     return shelf_of([builtin_tables(), Path(pack)])
 
 
-def known_from(words: str) -> Case:
+def known_from(words: str) -> "Case":
     """What `--with dead,mutual` says is known; raises RpgkitError."""
+    from rpgkit.facts import ANY, FACTS, case_of, is_possible
+
     known = _split(words)
     for word in known:
         fact = word.removeprefix("not ").strip()
@@ -88,6 +94,8 @@ def known_from(words: str) -> Case:
 
 def tags_from(words: str) -> frozenset[str]:
     """The tags that `--without drink,hospital` leaves out; raises RpgkitError."""
+    from rpgkit.facts import TAGS
+
     for tag in _split(words):
         if tag not in TAGS:
             near = did_you_mean(tag, TAGS) or f"; tags are {', '.join(TAGS)}"

@@ -131,4 +131,6 @@ def bar(share: float, most: float, cells_: int = 20) -> str:
     """A share as a bar, the largest of them filling all cells."""
     eighths = round(share / most * cells_ * 8) if most else 0
     full, rest = divmod(eighths, 8)
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        return "#" * (full + (rest > 3))
     return "█" * full + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
