@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rpgkit.dice import show_numbers
+from rpgkit.facts import PRONOUNS
 from rpgkit.person import Character, Person, Scar
 
 
@@ -38,12 +40,43 @@ def _name(person: Person) -> str:
 
 def _age_at_death(character: Character) -> str:
     age = str(character.named.age)
-    return f"{age} at their death" if character.scar else age
+    return f"{age} at {_pronoun(character, 'their')} death" if character.scar else age
+
+
+def _pronoun(character: Character, word: str) -> str:
+    """A pronoun of the named one."""
+    return character.named.gender.pronouns.words[PRONOUNS.index(word)]
 
 
 def _bond(character: Character) -> str:
-    even = "even: they bear you too" if character.bond.mutual else "odd: they do not bear you"
-    return f"{character.bond.kind}, {even}"
+    """`romance, even: she bears you too`; of the dead, what was."""
+    they = _pronoun(character, "they")
+    plural = character.named.gender.pronouns.plural
+    if character.bond.mutual:
+        bears = "bore" if character.scar else "bear" if plural else "bears"
+        return f"{character.bond.kind}, even: {they} {bears} you too"
+    does = "did" if character.scar else "do" if plural else "does"
+    return f"{character.bond.kind}, odd: {they} {does} not bear you"
+
+
+def _unmet(character: Character) -> str:
+    """`70–79, not met`: the numbers of all such bonds, so that none is told from another."""
+    rolled = next(rolled.roll for rolled in character.rolls if rolled.field == "bond.kind")
+    table = rolled.table
+    rows = [row for row in table.rows if table.cell(row, "Kind") == "unmet"] if table else []
+    numbers = show_numbers(rolled.dice, min(row.first for row in rows), max(row.last for row in rows))
+    return f"{numbers}; the GM has rolled the rest"
+
+
+Says = Callable[[Character], str | None]
+
+
+def _living(says: Says) -> Says:
+    return lambda character: None if character.scar else says(character)
+
+
+def _dead(says: Says) -> Says:
+    return lambda character: says(character) if character.scar else None
 
 
 def _years(years: int) -> str:
@@ -89,7 +122,7 @@ _LINES = (
     _Line("The mark", "The hand", "all", lambda c: c.mark.hand),
     _Line("The mark", "How it lies", "all", lambda c: c.mark.lie),
     _Line("The mark", "What covers it", "all", lambda c: c.mark.cover),
-    _Line("The bond", "Not met yet", "unmet", lambda _: "70–79; the GM has rolled the rest"),
+    _Line("The bond", "Not met yet", "unmet", _unmet),
     _Line("The bond", "What joins you", "met", lambda c: f"{c.bond.number}. {c.bond.said}"),
     _Line("The bond", "Kind", "met", _bond),
     _Line("The bond", "How you met", "met", lambda c: c.bond.how_met),
@@ -101,10 +134,13 @@ _LINES = (
         lambda c: f"{c.named.gender.pronouns.said}, {c.named.gender.said}",
     ),
     _Line("The named one", "Age", "met", _age_at_death),
-    _Line("The named one", "Drawn to", "met", lambda c: c.named.attraction_said),
-    _Line("The named one", "Work", "met", lambda c: c.named.work),
+    _Line("The named one", "Drawn to", "met", _living(lambda c: c.named.attraction_said)),
+    _Line("The named one", "Was drawn to", "met", _dead(lambda c: c.named.attraction_said)),
+    _Line("The named one", "Work", "met", _living(lambda c: c.named.work)),
+    _Line("The named one", "Worked as", "met", _dead(lambda c: c.named.work)),
     _Line("The named one", "Home", "met", lambda c: f"the {c.named.hemisphere}ern hemisphere"),
-    _Line("The named one", "Bears", "shown", _bears),
+    _Line("The named one", "Bears", "shown", _living(_bears)),
+    _Line("The named one", "Bore", "shown", _dead(_bears)),
     _Line("The scar", "Since", "all", _of_scar(lambda scar: _years(scar.years))),
     _Line("The scar", "Looks", "all", _of_scar(lambda scar: scar.looks)),
     _Line("The scar", "Ache", "all", _of_scar(lambda scar: scar.ache)),

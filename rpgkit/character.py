@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rpgkit.dice import show_number
 from rpgkit.facts import FAMILY, case_of
 from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, roll_gender, roll_name
+from rpgkit.fitness import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import (
     LOVE,
     Bond,
@@ -27,10 +28,6 @@ from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.table import Row
 from rpgkit.wording import READER, Voice
-
-ELDEST = 100
-GROWN = 18
-NAMED_BY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +68,13 @@ def make_character(roller: Roller, seed: str) -> Character:
     own = _roll_borne(rolls, "person", here)
     theirs = _roll_borne(rolls, "named", there, lambda name: name != own.name.true)
     bears = own if kind.mutual else _roll_third(rolls, own)
-    person = _person(here, own, theirs, rolls.text("person.work", "lives/work"))
-    named = _person(there, theirs, bears, rolls.text("named.work", "lives/work"))
-    named = replace(named, age=named.age - (years or 0))
+    person = _person(here, own, theirs, rolls.text_of_age("person.work", "lives/work", here.age))
+    there = replace(there, age=there.age - (years or 0))
+    named = _person(there, theirs, bears, rolls.text_of_age("named.work", "lives/work", there.age))
     met = kind.kind != "unmet"
     voice = voice_of(person, named, met)
+    if not met:
+        rolls.keep_from_player("mutual", "named age")
     return Character(
         seed=seed,
         person=person,
@@ -116,7 +115,7 @@ def _roll_grounds(rolls: Rolls, kind: _Kind) -> tuple[_Ground, _Ground]:
     tongue = rolls.roll("person.tongue", "marks/tongues").rows[0]
     of_one_family = kind.kind in ("twin", "kin")
     named_tongue = tongue if of_one_family else rolls.roll("named.tongue", "marks/tongues").rows[0]
-    age = rolls.number("person.age", "lives/ages", lambda least, most: least >= GROWN and most <= ELDEST)
+    age = rolls.number("person.age", "lives/ages", lambda least, most: least >= GROWN and most <= OLDEST)
     rolls.learn(*ages_of(age))
     named_age = age if kind.kind == "twin" else age + _roll_gap(rolls, kind, age)
     rolls.learn(*ages_of(named_age, "named."))
@@ -148,7 +147,7 @@ def _roll_loves(rolls: Rolls, kind: _Kind) -> tuple[Gender, Gender, tuple[Groups
 
 def _roll_gap(rolls: Rolls, kind: _Kind, age: int) -> int:
     """How many years older the named one is, or would be today, by the age law and what the kind requires."""
-    least_gap = 1 if kind.elder else -NAMED_BY
+    least_gap = ELDER_BY if kind.elder else -NAMED_BY
     most_gap = NAMED_BY if kind.mutual else ELDEST
 
     def fits(least: int, most: int) -> bool:
@@ -169,9 +168,7 @@ def _roll_years(rolls: Rolls, kind: _Kind, age: int, named_age: int) -> int | No
     return rolls.number("scar.years", "scars/years", lambda _, most: most <= longest)
 
 
-def _roll_borne(
-    rolls: Rolls, whose: str, ground: _Ground, fits: Callable[[str], bool] = lambda _: True
-) -> Borne:
+def _roll_borne(rolls: Rolls, whose: str, ground: _Ground, fits: Callable[[str], bool] = lambda _: True) -> Borne:
     """Somebody's name and the colour they love best: what stands on those who bear them."""
     name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
     return Borne(name, colour_of(rolls.roll(f"{whose}.colour", "marks/colours")))
@@ -229,7 +226,7 @@ def _roll_scar(rolls: Rolls, years: int, met: bool, voice: Voice) -> Scar:
         years=years,
         looks=rolls.text("scar.looks", f"scars/looks/{life_of(years)}", voice),
         ache=rolls.text("scar.ache", "scars/aches", voice),
-        how=rolls.text("scar.how", "scars/died", voice),
+        how=rolls.text("scar.how", "scars/died", voice, for_gm=not met),
         came=rolls.text("scar.came", "scars/came", voice) if met else None,
         kept=rolls.text("scar.kept", "scars/kept", voice) if met else None,
     )

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 from rpgkit.facts import FAMILY, KINDS
+from rpgkit.fitness import ELDER_BY, GROWN, NAMED_BY
 from rpgkit.person import LOVE, Character
-
-NAMED_BY = 5
-GROWN = 18
 
 
 def _is_in_love(character: Character) -> bool:
@@ -33,14 +31,12 @@ def _twin_is_kept(character: Character) -> bool:
 
 def _elder_is_kept(character: Character) -> bool:
     elder = character.bond.kind in ("kin", "work") and not character.bond.mutual
-    return not elder or character.named_age_now > character.person.age
+    return not elder or character.named_age_now >= character.person.age + ELDER_BY
 
 
 LAWS: dict[str, Callable[[Character], bool]] = {
     "the mark is the named one's true name in its script": lambda c: c.person.bears.name == c.named.name,
-    "the mark is in the named one's favourite colour": lambda c: (
-        c.person.bears.colour == c.named.favourite_colour
-    ),
+    "the mark is in the named one's favourite colour": lambda c: c.person.bears.colour == c.named.favourite_colour,
     "the bond is mutual exactly when the named one bears the character's name and colour": lambda c: (
         c.bond.mutual
         == (
@@ -54,9 +50,7 @@ LAWS: dict[str, Callable[[Character], bool]] = {
         c.bond.met == (c.bond.kind != "unmet")
     ),
     "how they met is told exactly when they have met": lambda c: (c.bond.how_met is not None) == c.bond.met,
-    "lovers have shown each other their marks": lambda c: (
-        c.bond.kind not in ("romance", "twin") or c.bond.shown
-    ),
+    "lovers have shown each other their marks": lambda c: c.bond.kind not in ("romance", "twin") or c.bond.shown,
     "the character is grown up": lambda c: c.person.age >= GROWN,
     "nobody bears a person not yet named: the named one is at most five years younger": lambda c: (
         c.named_age_now >= c.person.age - NAMED_BY
@@ -74,11 +68,9 @@ LAWS: dict[str, Callable[[Character], bool]] = {
         c.bond.kind in FAMILY or min(c.person.age - _years(c), c.named.age) >= GROWN
     ),
     "lovers are drawn to each other": lambda c: not _is_in_love(c) or _draws_both(c),
-    "a mismatch rules love out on one side at least": lambda c: (
-        c.bond.kind != "mismatch" or not _draws_both(c)
-    ),
+    "a mismatch rules love out on one side at least": lambda c: c.bond.kind != "mismatch" or not _draws_both(c),
     "a twin who bears you is of your age, tongue and, if identical, gender": _twin_is_kept,
-    "elder kin and a teacher are older": _elder_is_kept,
+    "elder kin and a teacher are older by years": _elder_is_kept,
     "kin share a tongue": lambda c: c.bond.kind != "kin" or c.person.tongue == c.named.tongue,
     "the other hemisphere is another than the home's, and no other kind's is": lambda c: (
         (c.bond.kind == "hemisphere") == (c.person.hemisphere != c.named.hemisphere)

@@ -54,6 +54,10 @@ def read_dice(text: str) -> Dice:
         raise BadDice(f"'{text}' is no dice; write d6, 2d6, d66, d100 …")
     if text == "d66":
         return D66
+    if match[1].startswith("0") or match[2].startswith("0"):
+        raise BadDice(f"'{text}' has a zero in front; write {match[1].lstrip('0')}d{match[2].lstrip('0')}")
+    if text == "1d66":
+        raise BadDice("'1d66' is no dice; write d66 for two dice read as digits")
     many, sides = int(match[1][:9] or 1), int(match[2][:9])
     if not 1 <= many <= MOST_DICE or not 2 <= sides <= MOST_SIDES:
         raise BadDice(f"'{text}' goes beyond {MOST_DICE} dice of 2 to {MOST_SIDES:,} sides")

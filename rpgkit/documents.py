@@ -7,7 +7,7 @@ from rpgkit.errors import Mistake
 from rpgkit.facts import ANY, Case
 from rpgkit.odds import Odds
 from rpgkit.roll import Roll, tags_of, text_of
-from rpgkit.table import Table, set_for_reader, tagged
+from rpgkit.table import Outcome, Table, set_for_reader, tagged
 from rpgkit.wording import READER, InlineDice, Link, Voice
 
 SCHEMA = 1
@@ -26,10 +26,16 @@ def _roll(roll: Roll, voice: Voice) -> Document:
     if table is None:
         return _rolled(roll, None, "", str(roll.number)) | {"columns": {}, "rolls": []}
     numbers = " / ".join(table.numbers(row) for row in roll.rows)
-    columns = {name: cell for row in reversed(roll.rows) for name, cell in table.facts(row).items()}
+    columns = {name: " / ".join(_cells(table, roll.rows, name)) for name in table.columns}
+    columns = {name: cell for name, cell in columns.items() if cell}
     parts = [part for row in roll.rows for part in row.text.rolled]
     below = [_below(part, child, voice) for part, child in zip(parts, roll.led_to, strict=True)]
     return _rolled(roll, table.id, numbers, text_of(roll, voice)) | {"columns": columns, "rolls": below}
+
+
+def _cells(table: Table, rows: Outcome, column: str) -> list[str]:
+    """What the rows that apply say in a column, each thing once."""
+    return list(dict.fromkeys(cell for row in rows if (cell := table.cell(row, column))))
 
 
 def _below(part: Link | InlineDice, roll: Roll, voice: Voice) -> Document:
@@ -93,6 +99,19 @@ def table_document(table: Table, titles: dict[str, str]) -> Document:
             }
             for row in table.rows
         ],
+    }
+
+
+def table_line(table: Table) -> Document:
+    """A table in a list: `{schema, table, title, blurb, dice, rows, deck}`."""
+    return {
+        "schema": SCHEMA,
+        "table": table.id,
+        "title": table.title,
+        "blurb": table.blurb,
+        "dice": table.dice.notation,
+        "rows": len(table.rows),
+        "deck": table.deck,
     }
 
 

@@ -5,7 +5,6 @@ bond? …) the answers still open, as a set of bits. A word of Needs closes some
 meet in the case that holds both; where a question has no answer left, they exclude each other.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import and_
@@ -56,8 +55,9 @@ QUESTIONS: dict[str, list[str]] = {
 }
 _PLACES = {question: place for place, question in enumerate(QUESTIONS)}
 
-# Questions whose answers hang together: twins who bear each other.
-TIED = frozenset(_PLACES[question] for question in ("kind", "mutual", "twin"))
+# Questions whose answers hang together: by the age law, and in twins who bear each other.
+TIED = frozenset(_PLACES[question] for question in ("kind", "mutual", "twin", "age", "named age"))
+_AGE, _NAMED_AGE = _PLACES["age"], _PLACES["named age"]
 
 Case = tuple[int, ...]
 ANY: Case = tuple((1 << len(answers)) - 1 for answers in QUESTIONS.values())
@@ -164,13 +164,34 @@ def meet(one: Case, other: Case) -> Case:
 
 
 def is_possible(case: Case) -> bool:
-    """Whether anybody can be so: each question has an answer, and twins who bear each other are twins."""
+    """Whether anybody can be so: each question has an answer, the ages agree, twins in a pair are twins."""
     if not all(case):
         return False
-    twins = 1 << KINDS.index("twin")
-    if case[_PLACES["kind"]] != twins:
+    if case[_AGE] != ANY[_AGE] and case[_NAMED_AGE] != ANY[_NAMED_AGE] and not _ages_agree(case):
+        return False
+    if case[_PLACES["kind"]] != 1 << KINDS.index("twin"):
         return True
     return bool(case[_PLACES["mutual"]] & 1 and case[_PLACES["twin"]] & 0b110)
+
+
+def _ages_agree(case: Case) -> bool:
+    """The age law in decades: the named one is at most five years younger, and an even one as much older."""
+    age, named = case[_AGE], case[_NAMED_AGE]
+    youngest, oldest = (age & -age).bit_length(), age.bit_length()
+    if named.bit_length() < youngest - 1:
+        return False
+    return case[_PLACES["mutual"]] != 1 or (named & -named).bit_length() <= oldest + 1
+
+
+def without_answers(case: Case, questions: Iterable[str]) -> Case:
+    """A case in which some questions are open again."""
+    opened = {_PLACES[question] for question in questions}
+    return tuple(ANY[place] if place in opened else bits for place, bits in enumerate(case))
+
+
+def asked_by(case: Case) -> list[str]:
+    """The questions that a case answers, wholly or in part."""
+    return [question for question, place in _PLACES.items() if case[place] != ANY[place]]
 
 
 def holds(known: Case, case: Case) -> bool:
@@ -207,23 +228,61 @@ def words_of(case: Case) -> str:
     return ", ".join(words)
 
 
-_READ_ALOUD = (
-    (r"not named\.(\d+)\+", r"the named one is under \1"),
-    (r"named\.(\d+)\+", r"the named one is \1 or older"),
-    (r"not (\d+)\+", r"under \1"),
-    (r"(\d+)\+", r"\1 or older"),
-    (r"\braw\b", "the scar is fresh"),
-    (r"\bsettling\b", "the scar is one to five years old"),
-    (r"\bold\b", "the scar is old"),
-)
+_ALOUD = {
+    "raw": "the scar is fresh",
+    "not raw": "the scar is not fresh",
+    "settling": "the scar is one to five years old",
+    "not settling": "the scar is not one to five years old",
+    "old": "the scar is old",
+    "not old": "the scar is not old",
+    "has-twin": "there is a twin",
+    "not has-twin": "there is no twin",
+}
 
 
 def read_aloud(case: Case) -> str:
     """A case as a reader is told it: `dead, the named one is under 30`."""
-    said = words_of(case)
-    for pattern, words in _READ_ALOUD:
-        said = re.sub(pattern, words, said)
-    return said
+    said = []
+    for question, place in _PLACES.items():
+        if case[place] != ANY[place]:
+            words = _words_of_answers(question, case)
+            if question.endswith("age"):
+                words = ("the named one is " if question == "named age" else "") + _ages_aloud(case[place])
+            said.append(_ALOUD.get(words, words))
+    return ", ".join(said)
+
+
+def _ages_aloud(bits: int) -> str:
+    """`under 30`, `30 or older`, `30 to 49`: a run of ages; others one by one."""
+    open_ = [at for at in range(len(_AGES)) if bits >> at & 1]
+    first, last = open_[0], open_[-1]
+    if len(open_) != last - first + 1:
+        return " or ".join(_AGES[at] for at in open_)
+    if first == 0:
+        return f"under {_AGES[last + 1][:2]}"
+    if last == len(_AGES) - 1:
+        return f"{_AGES[first][:2]} or older"
+    return f"{_AGES[first][:2]} to {_AGES[last][-2:]}"
+
+
+def uncovered(space: Case, cases: Sequence[Case]) -> Case | None:
+    """Somebody possible in a space whom none of the cases fits, or None where they fit all.
+
+    What the first case leaves of the space is split off, and held against the others.
+    """
+    left = [(space, cases)]
+    while left:
+        space, cases = left.pop()
+        if not is_possible(space):
+            continue
+        near = [case for case in cases if is_possible(meet(space, case))]
+        if not near:
+            return space
+        for place, bits in enumerate(near[0]):
+            if outside := space[place] & ~bits:
+                left.append(((*space[:place], outside, *space[place + 1 :]), near[1:]))
+                space = (*space[:place], space[place] & bits, *space[place + 1 :])
+    return None
 
 
 def _words_of_answers(question: str, case: Case) -> str:

@@ -6,13 +6,13 @@ Each field has a stream of its own, named like the field, so that none moves whe
 from collections.abc import Callable
 
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, Case, case_of, meet
-from rpgkit.person import GROUPS, Colour, FieldRoll, Gender, Name, Pronouns
+from rpgkit.facts import ANY, Case, case_of, holds, meet, without_answers
+from rpgkit.person import GROUPS, Colour, FieldRoll, Gender, Name, Pronouns, ages_of
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
-from rpgkit.table import Asked, Fits, Row, Table
-from rpgkit.wording import READER, InlineDice, Voice
+from rpgkit.table import Asked, Fits, Row, Table, span_of
+from rpgkit.wording import READER, Voice
 
 Groups = tuple[str, ...]
 
@@ -26,10 +26,15 @@ class Rolls:
         self.seed = seed
         self.kept: list[FieldRoll] = []
         self.known: Case = ANY
+        self.hidden: tuple[str, ...] = ()
 
     def learn(self, *words: str) -> None:
         """From here on this is known."""
         self.known = meet(self.known, case_of(words))
+
+    def keep_from_player(self, *questions: str) -> None:
+        """From here on the texts that a player reads are chosen without the answers to these."""
+        self.hidden = questions
 
     def roll(self, field: str, table: str, fits: Fits | None = None, known: Case = ANY) -> Roll:
         """Rolls a field and keeps the roll."""
@@ -38,22 +43,22 @@ class Rolls:
         self.kept.append(FieldRoll(field, rolled))
         return rolled
 
-    def text(self, field: str, table: str, voice: Voice = READER) -> str:
-        """Rolls a field that is a text."""
-        return text_of(self.roll(field, table), voice)
+    def text(self, field: str, table: str, voice: Voice = READER, for_gm: bool = False) -> str:
+        """Rolls a field that is a text; what is kept from the player neither chooses its row nor rules one out."""
+        if for_gm or not self.hidden:
+            return text_of(self.roll(field, table), voice)
+        told = without_answers(self.known, self.hidden)
+        return text_of(self.roll(field, table, lambda row: holds(told, row.case)), voice)
+
+    def text_of_age(self, field: str, table: str, age: int) -> str:
+        """Rolls a text about one person, of whom only the age bears on it."""
+        rolled = self.roller.roll(table, Stream(self.seed, field), Asked(case_of(ages_of(age))))
+        self.kept.append(FieldRoll(field, rolled))
+        return text_of(rolled, READER)
 
     def number(self, field: str, table: str, fits: Callable[[int, int], bool]) -> int:
         """Rolls a field that is a number; `fits` is asked of the least and the most a row can give."""
-        return int(text_of(self.roll(field, table, lambda row: fits(*_span(row))), READER))
-
-
-def _span(row: Row) -> tuple[int, int]:
-    """The least and the most that a row of numbers gives: `-5`, or dice."""
-    part = row.text.parts[0]
-    if isinstance(part, InlineDice):
-        return part.lowest, part.highest
-    number = int(row.raw)
-    return number, number
+        return int(text_of(self.roll(field, table, lambda row: fits(*span_of(row))), READER))
 
 
 def cell_of(roll: Roll, column: str) -> str:
@@ -73,16 +78,12 @@ def _pronouns(table: Table, said: str) -> Pronouns:
     """The pronoun set of that name, a row of its table."""
     for row in table.rows:
         if row.raw == said:
-            words = tuple(
-                table.cell(row, column) for column in ("They", "Them", "Their", "Theirs", "Themself")
-            )
+            words = tuple(table.cell(row, column) for column in ("They", "Them", "Their", "Theirs", "Themself"))
             return Pronouns(said, words, table.cell(row, "Plural") == "yes")
     raise RpgkitError(f"{table.id} has no row '{said}', which lives/gender asks for; add it")
 
 
-def roll_attraction(
-    rolls: Rolls, field: str, gender: Gender, fits: Callable[[Groups], bool]
-) -> tuple[Groups, str]:
+def roll_attraction(rolls: Rolls, field: str, gender: Gender, fits: Callable[[Groups], bool]) -> tuple[Groups, str]:
     """Whom somebody is drawn to, as groups and in words; `fits` is asked of the groups."""
     table = rolls.tables["lives/attraction"]
     known = case_of([gender.names])

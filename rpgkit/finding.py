@@ -13,7 +13,8 @@ _PARTS = r"[/_-]"
 
 def find_table(shelf: Shelf, name: str) -> str:
     """The id that a name means; raises RpgkitError with the candidates, or with what was perhaps meant."""
-    wanted = " ".join(name.split()).lower()
+    name = " ".join(name.split())
+    wanted = name.lower()
     for way in (_by_id, _by_last_part_or_title, _by_beginnings):
         found = way(shelf, wanted)
         if len(found) == 1:
@@ -49,6 +50,8 @@ def begin(words: str, parts: Iterable[str]) -> bool:
 
 def title_of(source: Source) -> str:
     """A table's title, read from the head of its file; empty where there is none."""
+    if not source.path.is_file():
+        return ""
     try:
         with source.path.open(encoding="utf-8", errors="replace") as file:
             found = re.search(_TITLE, file.read(4096))

@@ -12,11 +12,13 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
+from rpgkit.errors import RpgkitError
 from rpgkit.facts import Case, meet
-from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, chances_of
+from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, chances_of, nothing_fits
 from rpgkit.wording import Link
 
 Tables = Mapping[str, Table]
+MOST_AGAIN, MOST_PLACES, MOST_IN_CIRCLE = 3, 2_000, 40
 
 
 class Place(NamedTuple):
@@ -70,6 +72,10 @@ def odds_of(tables: Tables, id: str, asked: Asked = PLAIN) -> Odds:
 def shares_of(table: Table, asked: Asked = PLAIN, before: int = 0) -> Shares:
     """The shares of every row that can fall, after `before` other rows that may not come again."""
     chances = chances_of(table, asked)
+    if not chances.fitting:
+        raise RpgkitError(nothing_fits(table, asked))
+    if before >= MOST_AGAIN:
+        raise RpgkitError(f"{table.id} is rolled over {MOST_AGAIN} times in one text, with 'again: reroll'")
     outcomes: dict[tuple[int, ...], Outcome] = {}
     ways: Counter[tuple[int, ...]] = Counter()
     for outcome, way in zip(chances.outcomes, chances.ways, strict=True):
@@ -163,6 +169,8 @@ class Nest:
         while waiting:
             place = waiting.pop()
             if place not in edges:
+                if len(edges) == MOST_PLACES:
+                    raise RpgkitError(f"over {MOST_PLACES:,} cases of Needs below {place.id}, too many to count")
                 table = self.tables[place.id]
                 edges[place] = self.children(table, self.shares(place), place.known)
                 waiting += edges[place]
@@ -207,6 +215,8 @@ def _solve(
     The solution is finite just when every pivot of I − Mᵀ is positive (a nonsingular M-matrix).
     """
     size = len(circle)
+    if size > MOST_IN_CIRCLE:
+        raise RpgkitError(f"{size} tables and cases lead round in one circle with {circle[0].id}; make it shorter")
     rows = [
         [Fraction(here == there) - edges[from_].get(to, Fraction(0)) for there, from_ in enumerate(circle)]
         + [visits[to]]

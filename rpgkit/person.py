@@ -165,10 +165,14 @@ def case_of_character(character: Character) -> Case:
 
 
 def voice_of(person: Person, named: Person, met: bool) -> Voice:
-    """The words for two people; nobody's pronouns are known before they are met."""
+    """The words for two people; of one who is not met the mark alone is known, name as written and colour."""
+    if met:
+        theirs = _words(named, named.gender.pronouns, "named.")
+    else:
+        theirs = {"named.name": named.name.written, "named.colour": named.favourite_colour.name}
     pronouns = named.gender.pronouns if met else None
     return Voice(
-        {**READER.words, **_words(person, person.gender.pronouns, ""), **_words(named, pronouns, "named.")},
+        {**READER.words, **_words(person, person.gender.pronouns, ""), **theirs},
         _plurals(person.gender.pronouns, "") | _plurals(pronouns, "named."),
     )
 
@@ -176,10 +180,9 @@ def voice_of(person: Person, named: Person, met: bool) -> Voice:
 _PRONOUN_SLOTS = ("they", "them", "their", "theirs", "themself")
 
 
-def _words(person: Person, pronouns: Pronouns | None, prefix: str) -> dict[str, str]:
+def _words(person: Person, pronouns: Pronouns, prefix: str) -> dict[str, str]:
     words = {"name": person.name.true, "colour": person.favourite_colour.name, "age": str(person.age)}
-    if pronouns:
-        words |= dict(zip(_PRONOUN_SLOTS, pronouns.words, strict=True))
+    words |= dict(zip(_PRONOUN_SLOTS, pronouns.words, strict=True))
     return {prefix + slot: word for slot, word in words.items()}
 
 

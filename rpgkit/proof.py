@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rpgkit.dice import dice_for, results_of, show_numbers
 from rpgkit.errors import Mistake
-from rpgkit.facts import ANY, Case, cases_of, is_possible, meet, words_of
+from rpgkit.facts import Case, is_possible, meet, uncovered, words_of
 from rpgkit.table import LENGTHS, Row, Table
 from rpgkit.wording import Link, Part, Slot, Text
 
@@ -79,14 +79,9 @@ def _overlap(table: Table, other: Row, row: Row) -> Mistake:
 
 def empty_cases(table: Table) -> Iterator[Mistake]:
     """Whoever rolls, at least one row fits."""
-    cases = [row.case for row in table.rows]
-    if ANY in cases:
-        return
-    for case in cases_of([*cases, table.given]):
-        known = meet(case, table.given)
-        if is_possible(known) and not any(is_possible(meet(known, row)) for row in cases) and cases:
-            yield _at(table, None, f"no row fits when {words_of(known)}; add one, or take a Need away")
-            return
+    left = uncovered(table.given, [row.case for row in table.rows]) if table.rows else None
+    if left:
+        yield _at(table, None, f"no row fits when {words_of(left)}; add one, or take a Need away")
 
 
 def vain_rows(table: Table) -> Iterator[Mistake]:
@@ -138,9 +133,7 @@ def spread(table: Table) -> Iterator[Mistake]:
     """A table fits a spread of the book."""
     words = sum(row.text.words for row in table.rows)
     if words > SPREAD:
-        yield _at(
-            table, None, f"{words} words, where a spread holds {SPREAD}; shorten rows or split the table"
-        )
+        yield _at(table, None, f"{words} words, where a spread holds {SPREAD}; shorten rows or split the table")
 
 
 def capitals(table: Table) -> Iterator[Mistake]:
@@ -149,9 +142,7 @@ def capitals(table: Table) -> Iterator[Mistake]:
         return
     for row in table.rows:
         for slot in _small_beginnings(row.text):
-            yield _at(
-                table, row, f"a sentence begins with '{{{slot}}}'; write '{{{slot[:1].upper()}{slot[1:]}}}'"
-            )
+            yield _at(table, row, f"a sentence begins with '{{{slot}}}'; write '{{{slot[:1].upper()}{slot[1:]}}}'")
 
 
 def _small_beginnings(text: Text) -> Iterator[str]:
@@ -168,5 +159,5 @@ def both_and_again(table: Table) -> Iterator[Mistake]:
         yield _at(table, None, "'both: yes' and 'again: reroll' do not go together; delete one")
 
 
-LAWS_OF_NUMBERS = (gaps, overlaps, empty_cases)
-LAWS_OF_ROWS = (vain_rows, lengths, likenesses, spread, capitals, both_and_again)
+LAWS_OF_NUMBERS = (gaps, empty_cases)
+LAWS_OF_ROWS = (overlaps, vain_rows, lengths, likenesses, spread, capitals, both_and_again)

@@ -26,10 +26,22 @@ from rpgkit.errors import RpgkitError
 from rpgkit.facts import ANY, Case, is_possible, meet, words_of
 from rpgkit.roll import Roll
 from rpgkit.streams import Stream
-from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, bearing_on, chances_of, is_fit, landing
+from rpgkit.table import (
+    PLAIN,
+    Asked,
+    Outcome,
+    Row,
+    Table,
+    bearing_on,
+    chances_of,
+    is_fit,
+    landing,
+    nothing_fits,
+)
 from rpgkit.wording import InlineDice, Link
 
 DEEPEST = 200
+MOST_ROLLS = 5_000
 Choose = Callable[[int], Outcome]
 
 
@@ -46,7 +58,7 @@ class Hand:
         try:
             return read_number(dice, self.left.pop(0))
         except BadNumber as bad:
-            raise RpgkitError(str(bad)) from None
+            raise RpgkitError(f"by hand: {bad}") from None
 
 
 class Spot:
@@ -72,6 +84,7 @@ class Roller:
         self._bearing: dict[str, Case] = {}
         self._spots: dict[tuple[str, Case, frozenset[str]], Spot] = {}
         self._plain: dict[str, Spot] = {}
+        self._count = 0
 
     def roll(self, id: str, stream: Stream, asked: Asked = PLAIN, hand: Hand | None = None) -> Roll:
         """Rolls on a table; raises RpgkitError where what is asked cannot be."""
@@ -82,6 +95,7 @@ class Roller:
                 self._plain[id] = spot
         choose = _chooser(spot, asked) if asked.plus or asked.fits is not None else None
         (faces, number, _), rows, by_hand = _throw(spot, stream, hand, choose)
+        self._count = 0
         led_to = self._follow(spot, rows, stream.led_to(), hand, 1) if leads(rows) else ()
         table = spot.table
         return Roll(table, table.dice, faces, number, asked.plus, rows, led_to, spot.known, by_hand)
@@ -101,9 +115,7 @@ class Roller:
         key = (id, meet(known, bearing), without)
         spot = self._spots.get(key)
         if spot is None:
-            forgotten = tuple(
-                0 if asked else everything for asked, everything in zip(bearing, ANY, strict=True)
-            )
+            forgotten = tuple(0 if asked else everything for asked, everything in zip(bearing, ANY, strict=True))
             kept = tuple(known_ | open_ for known_, open_ in zip(known, forgotten, strict=True))
             spot = self._spots[key] = Spot(self.tables[id], kept, without)
         return spot
@@ -119,9 +131,7 @@ class Roller:
             seen |= links
         return bearing
 
-    def _follow(
-        self, spot: Spot, rows: Outcome, stream: Stream, hand: Hand | None, depth: int
-    ) -> tuple[Roll, ...]:
+    def _follow(self, spot: Spot, rows: Outcome, stream: Stream, hand: Hand | None, depth: int) -> tuple[Roll, ...]:
         """What rows lead to: one roll for each link and each inline die of their texts."""
         if depth > DEEPEST:
             raise RpgkitError(f"{spot.table.id} leads on and on; 'rpgkit check' says where")
@@ -139,6 +149,9 @@ class Roller:
                     taken.setdefault(table.id, set()).add(hit)
                 led_to = self._follow(below, hit, stream, hand, depth + 1) if leads(hit) else ()
                 rolls.append(Roll(table, table.dice, faces, number, 0, hit, led_to, below.known, by_hand))
+                self._count += 1
+                if self._count > MOST_ROLLS:
+                    raise RpgkitError(f"{table.id} leads on and on; 'rpgkit check' says where")
         return tuple(rolls)
 
     def _below(self, spot: Spot, row: Row) -> tuple[Spot | InlineDice, ...]:
@@ -158,9 +171,7 @@ def leads(rows: Outcome) -> bool:
     return bool(rows[0].text.rolled) or len(rows) > 1
 
 
-def _throw(
-    spot: Spot, stream: Stream, hand: Hand | None, choose: Choose | None
-) -> tuple[Fall, Outcome, bool]:
+def _throw(spot: Spot, stream: Stream, hand: Hand | None, choose: Choose | None) -> tuple[Fall, Outcome, bool]:
     """One throw: how the dice fell, the rows they hit, whether by hand."""
     number = hand.take(spot.table.dice) if hand else None
     if number is not None:
@@ -204,7 +215,7 @@ def _fitting_fall(spot: Spot, stream: Stream, choose: Choose) -> Fall:
     ways = ways_of(dice)
     totals = list(accumulate(way if choose(index) else 0 for index, way in enumerate(ways)))
     if not totals[-1]:
-        raise RpgkitError(_nothing_fits(spot))
+        raise RpgkitError(nothing_fits(spot.table, Asked(spot.known, spot.without)))
     draw = stream.below(totals[-1])
     index = bisect_right(totals, draw)
     number = results_of(dice)[index]
@@ -238,14 +249,6 @@ def _misfit(spot: Spot, number: int) -> str:
     if len(needs) == len(rows):
         return f"{shown} needs '{' or '.join(needs)}', which does not hold here; roll again"
     return f"{shown} does not fit what is already known; roll again"
-
-
-def _nothing_fits(spot: Spot) -> str:
-    table, known = spot.table, words_of(spot.known)
-    if not is_possible(spot.known):
-        return f"{table.id} is rolled only when {words_of(table.given)} (its 'given:'), which is not so here"
-    left_out = f", with {', '.join(sorted(spot.without))} left out" if spot.without else ""
-    return f"{table.id} has no row that fits{f' when {known}' if known else ''}{left_out}"
 
 
 def deal(table: Table, stream: Stream, asked: Asked = PLAIN) -> Iterator[Row]:

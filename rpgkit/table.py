@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rpgkit.dice import Dice, results_of, show_numbers, ways_of
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, TIED, Case, holds, is_possible, meet, read_aloud
-from rpgkit.wording import READER, Link, Text, Voice, set_text
+from rpgkit.facts import ANY, TIED, Case, holds, is_possible, meet, read_aloud, words_of
+from rpgkit.wording import READER, InlineDice, Link, Text, Voice, set_text
 
 LENGTHS = {"words": (1, 7), "lines": (8, 26), "events": (20, 40)}
 FIT_WORDS = ("needs", "tags", "for")
@@ -112,6 +112,15 @@ def chances_of(table: Table, asked: Asked = PLAIN, barred: Container[Outcome] = 
     return Chances(outcomes, ways, sum(way for way, rows in zip(ways, outcomes, strict=True) if rows))
 
 
+def span_of(row: Row) -> tuple[int, int]:
+    """The least and the most that a row of numbers gives: `-5`, or dice."""
+    part = row.text.parts[0]
+    if isinstance(part, InlineDice):
+        return part.lowest, part.highest
+    number = int(row.raw)
+    return number, number
+
+
 def bearing_on(table: Table) -> Case:
     """What a table's rows depend on: everything open where they do, nothing where they do not."""
     cases = [table.given, *(row.case for row in table.rows)]
@@ -128,15 +137,22 @@ def is_fit(row: Row, known: Case, asked: Asked) -> bool:
     return asked.fits is None or asked.fits(row)
 
 
+def nothing_fits(table: Table, asked: Asked) -> str:
+    """Why no row of a table is left."""
+    if not is_possible(meet(asked.known, table.given)):
+        return f"{table.id} is rolled only when {words_of(table.given)} (its 'given:'), which is not so here"
+    known = words_of(meet(asked.known, table.given))
+    left_out = f", with {', '.join(sorted(asked.without))} left out" if asked.without else ""
+    return f"{table.id} has no row that fits{f' when {known}' if known else ''}{left_out}"
+
+
 def landing(table: Table, index: int, plus: int) -> int:
     """Where a result comes to with `plus` steps along the results; the ends hold it, or are an error."""
     landed, last = index + plus, len(results_of(table.dice)) - 1
     if 0 <= landed <= last:
         return landed
     if table.beyond == "error":
-        raise RpgkitError(
-            f"{table.id} has no row beyond its ends (beyond: error), and {plus:+} goes past them"
-        )
+        raise RpgkitError(f"{table.id} has no row beyond its ends (beyond: error), and {plus:+} goes past them")
     return min(max(landed, 0), last)
 
 
@@ -177,7 +193,6 @@ def set_for_reader(table: Table, row: Row, titles: Mapping[str, str], known: Cas
     `titles` says how each table is named there, with its page if it has one.
     """
     led_to = [
-        f"(roll {titles[part.table]})" if isinstance(part, Link) else part.notation
-        for part in row.text.rolled
+        f"(roll {titles[part.table]})" if isinstance(part, Link) else part.notation for part in row.text.rolled
     ]
     return tagged(row.tags, set_row(row, READER, meet(known, table.given), led_to))

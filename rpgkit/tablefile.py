@@ -7,7 +7,7 @@ from rpgkit.errors import Mistake, Mistakes, did_you_mean
 from rpgkit.facts import Case, case_of
 from rpgkit.proof import mistakes_of
 from rpgkit.table import LENGTHS, Table
-from rpgkit.tablegrid import Cell, Line, Reading, check_plain, read_grid, read_needs
+from rpgkit.tablegrid import Cell, Line, Reading, check_plain, check_wordless, read_grid, read_needs
 
 LARGEST = 1_000_000
 _SETTINGS: dict[str, tuple[str, ...] | None] = {
@@ -21,7 +21,10 @@ _SETTINGS: dict[str, tuple[str, ...] | None] = {
     "source": None,
     "licence": None,
 }
-_REORDERS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+# Control, format, private and line-breaking characters; the joiners that scripts need are none of them.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+MOST_TOLD = 20
 
 
 def read_table(data: bytes, id: str, path: str) -> tuple[Table, tuple[Mistake, ...]]:
@@ -83,9 +86,7 @@ def _decode(data: bytes, reading: Reading) -> str | None:
         before = data[: bad.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         byte = data[bad.start]
-        reading.wrong(
-            before.count(b"\n") + 1, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
-        )
+        reading.wrong(before.count(b"\n") + 1, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")
         return None
     if text.startswith("\ufeff"):
         reading.wrong(1, 1, "the file begins with a byte order mark; save it as UTF-8 without one", "warning")
@@ -104,16 +105,27 @@ def _decode(data: bytes, reading: Reading) -> str | None:
 
 
 def _check_characters(lines: list[Line], reading: Reading) -> None:
+    """Tabs and invisible characters, once a line, and of no more lines than one can mend at a time."""
+    told = 0
     for line in lines:
-        if line.text.isprintable():
-            continue
-        for column, character in enumerate(line.text, 1):
-            if character == "\t":
-                reading.wrong(line.number, column, "a tab; write spaces")
-            elif unicodedata.category(character) == "Cc" or character in _REORDERS or character == "\ufeff":
-                reading.wrong(
-                    line.number, column, f"an invisible character (U+{ord(character):04X}); delete it"
-                )
+        found = [] if line.text.isprintable() else [at for at, one in enumerate(line.text) if _is_invisible(one)]
+        if found and told == MOST_TOLD:
+            reading.wrong(line.number, found[0] + 1, "and more of them from here on; is the file a text?")
+            return
+        if found:
+            told += 1
+            reading.wrong(line.number, found[0] + 1, _what_is_invisible(line.text[found[0]], len(found)))
+
+
+def _is_invisible(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in _INVISIBLE
+
+
+def _what_is_invisible(character: str, count: int) -> str:
+    more = f", and {count - 1} more in the line" if count > 1 else ""
+    if character == "\t":
+        return f"a tab{more}; write spaces"
+    return f"an invisible character (U+{ord(character):04X}){more}; delete it"
 
 
 def _read_settings(lines: list[Line], reading: Reading) -> tuple[dict[str, str], list[Line]]:
@@ -175,15 +187,14 @@ def _read_parts(lines: list[Line], reading: Reading) -> tuple[Line | None, str, 
     else:
         title, at = lines[at], at + 1
         check_plain(Cell(title.text[2:].strip(), 3), title.number, reading)
+        check_wordless(Cell(title.text[2:].strip(), 3), title.number, reading)
         if not title.text[2:].strip():
             reading.wrong(title.number, 1, "the title is empty; write the table's name after '# '")
     start = next((here for here in range(at, len(lines)) if _is_row(lines[here])), len(lines))
     blurb = _read_blurb(lines[at:start], title or Line(1, ""), reading)
     end = next((here for here in range(start, len(lines)) if not _is_row(lines[here])), len(lines))
     if start == len(lines):
-        reading.wrong(
-            lines[-1].number if lines else 1, 1, "no table; write one with pipes, '| d6 | What |' first"
-        )
+        reading.wrong(lines[-1].number if lines else 1, 1, "no table; write one with pipes, '| d6 | What |' first")
     _check_nothing_after(lines[end:], reading)
     return title, blurb, lines[start:end]
 

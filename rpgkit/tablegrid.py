@@ -21,6 +21,10 @@ _ALL_MARKS = frozenset(_MARKS)
 _PIPE = r"(?<!\\)\|"
 
 
+LONGEST_MESSAGE, LONGEST_TEXT = 300, 2_000
+_NEARLY = {"need": "Needs", "tag": "Tags", "fors": "For", "requires": "Needs"}
+
+
 class Line(NamedTuple):
     """A line of the file and its number, from 1."""
 
@@ -54,7 +58,9 @@ class Reading:
         self.mistakes: list[Mistake] = []
 
     def wrong(self, line: int, column: int, message: str, level: str = "error") -> None:
-        """Notes a mistake and reads on."""
+        """Notes a mistake and reads on; a long quotation is cut."""
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[: LONGEST_MESSAGE - 60]} … {message[-50:]}"
         self.mistakes.append(Mistake(self.path, line, column, message, level))
 
 
@@ -68,10 +74,12 @@ def read_grid(lines: list[Line], reading: Reading) -> Grid | None:
         reading.wrong(lines[0].number + 1, 1, "no line of dashes under the headers; write '| --- | --- |'")
         return None
     if len(list(_cells(lines[1]))) != len(headers):
-        reading.wrong(
-            lines[1].number, 1, f"the line of dashes has not {len(headers)} cells, as the headers have"
-        )
+        reading.wrong(lines[1].number, 1, f"the line of dashes has not {len(headers)} cells, as the headers have")
     _check_headers(headers, lines[0].number, reading)
+    for line in lines[:2]:
+        _check_last_pipe(line, reading)
+    if lines[0].text.startswith("    "):
+        reading.wrong(lines[0].number, 1, "a table indented so far is code; begin its lines at the edge")
     try:
         dice = read_dice(headers[0].text)
     except BadDice as bad:
@@ -92,17 +100,28 @@ def _cells(line: Line) -> Iterator[Cell]:
         pieces.pop()
     column = len(pieces[0]) + 2
     for piece in pieces[1:]:
-        text = piece.strip(" ")
-        yield Cell(text, column + (len(piece) - len(piece.lstrip(" ")) if text else 0))
+        text = piece.strip()
+        yield Cell(text, column + (len(piece) - len(piece.lstrip()) if text else 0))
         column += len(piece) + 1
+
+
+def _check_last_pipe(line: Line, reading: Reading) -> None:
+    text = line.text.rstrip()
+    if not text.endswith("|") or text.endswith("\\|"):
+        reading.wrong(line.number, len(text), "the line does not end with a pipe; write '|' at its end")
 
 
 def _check_headers(headers: list[Cell], line: int, reading: Reading) -> None:
     seen: set[str] = set()
     for header in headers:
         check_plain(header, line, reading)
+        check_wordless(header, line, reading)
         if not header.text:
             reading.wrong(line, header.column, "a column has no header; name it")
+        elif header.text.lower() in _NEARLY:
+            meant = _NEARLY[header.text.lower()]
+            told = f"'{header.text}' has no meaning; did you mean '{meant}'?"
+            reading.wrong(line, header.column, told, "warning")
         elif header.text.lower() in seen:
             reading.wrong(line, header.column, f"two columns are called '{header.text}'; rename one")
         seen.add(header.text.lower())
@@ -110,25 +129,27 @@ def _check_headers(headers: list[Cell], line: int, reading: Reading) -> None:
 
 def _read_row(line: Line, dice: Dice, columns: tuple[str, ...], reading: Reading) -> Row | None:
     cells = list(_cells(line))
-    if not line.text.rstrip().endswith("|") or line.text.rstrip().endswith("\\|"):
-        reading.wrong(line.number, len(line.text), "the row does not end with a pipe; write '|' at its end")
+    _check_last_pipe(line, reading)
     wanted = len(columns) + 2
     if len(cells) != wanted:
-        more = (
-            "a pipe inside a text is written '\\|'"
-            if len(cells) > wanted
-            else "an empty cell is written '| |'"
-        )
+        more = "a pipe inside a text is written '\\|'" if len(cells) > wanted else "an empty cell is written '| |'"
         reading.wrong(line.number, 1, f"{len(cells)} cells, where the headers are {wanted}; {more}")
         return None
     numbers = _read_row_numbers(cells[0], dice, line.number, reading)
-    text, bad_texts = read_text(cells[1].text)
+    raw = cells[1].text if len(cells[1].text) <= LONGEST_TEXT else "…"
+    if raw != cells[1].text:
+        told = f"a text of {len(cells[1].text):,} characters; {LONGEST_TEXT:,} are the most"
+        reading.wrong(line.number, cells[1].column, told)
+    text, bad_texts = read_text(raw)
     for bad in bad_texts:
         reading.wrong(line.number, cells[1].column + bad.offset, bad.message)
     if not cells[1].text:
         reading.wrong(line.number, cells[1].column, "the row says nothing; write its text")
     check_plain(cells[1], line.number, reading)
     case, tags = _read_fit(columns, cells[2:], line.number, reading)
+    if not is_possible(case):
+        reading.wrong(line.number, cells[0].column, "Needs and For of this row exclude each other; mend one")
+        case = ANY
     if numbers is None:
         return None
     further = tuple(cell.text.replace("\\|", "|") for cell in cells[2:])
@@ -161,6 +182,7 @@ def _read_fit(
             tags = _read_tags(cell, line, reading)
         else:
             check_plain(cell, line, reading, words=True)
+            check_wordless(cell, line, reading)
     return case, tags
 
 
@@ -180,10 +202,10 @@ def read_needs(cell: Cell, line: int, reading: Reading) -> Case:
         fact = word.text.removeprefix("not ").strip()
         if fact in FACTS:
             known.append(word.text)
+        elif not word.text:
+            reading.wrong(line, word.column, "a comma without a word; write one, or delete the comma")
         else:
-            hint = (
-                "; write one of them: there is no 'or'" if " or " in word.text else did_you_mean(fact, FACTS)
-            )
+            hint = "; write one of them: there is no 'or'" if " or " in word.text else did_you_mean(fact, FACTS)
             reading.wrong(line, word.column, f"'{fact}' is no fact{hint or '; rpgkit facts lists them'}")
     case = case_of(known)
     if not is_possible(case):
@@ -210,6 +232,13 @@ def _read_tags(cell: Cell, line: int, reading: Reading) -> frozenset[str]:
     return frozenset(word.text for word in words) & frozenset(TAGS)
 
 
+def check_wordless(cell: Cell, line: int, reading: Reading) -> None:
+    """Only a row's text may hold slots and links; titles, headers and other cells are set as they are."""
+    if mark := re.search(r"\[\[|\]\]|[{}]", cell.text):
+        told = f"'{mark[0]}' in words set as they are; only a row's text may hold it"
+        reading.wrong(line, cell.column + mark.start(), told)
+
+
 def check_plain(cell: Cell, line: int, reading: Reading, words: bool = False) -> None:
     """Texts are plain: no mark that Markdown would read. In columns of `words` an id may hold underscores."""
     if _ALL_MARKS.isdisjoint(cell.text):
@@ -218,6 +247,4 @@ def check_plain(cell: Cell, line: int, reading: Reading, words: bool = False) ->
     if words:
         text = re.sub(r"(?<=\w)_(?=\w)", " ", text)
     if mark := re.search(r"[*`<_\\]", text):
-        reading.wrong(
-            line, cell.column + mark.start(), f"{_MARKS[mark[0]]} in a text, which is plain; delete it"
-        )
+        reading.wrong(line, cell.column + mark.start(), f"{_MARKS[mark[0]]} in a text, which is plain; delete it")

@@ -8,6 +8,7 @@ the people, and `led_to` what each link and each inline die came to, in order.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from rpgkit.dice import BadDice, Dice, read_dice
 from rpgkit.errors import did_you_mean
@@ -20,11 +21,15 @@ _LINK = r"([a-z0-9][a-z0-9_/-]*?)(?:\.([a-z][a-z0-9 _-]*))?"
 _DICE_AND_MORE = r"([0-9]*d[0-9]+)([+-][0-9]{1,4})?"
 _AGREEMENT = r"([^/]+)/([^/]+)"
 _SENTENCE_END = r"[.!?…][\"'”’)]*\s"
-_ENDED = r"(?:[.!?…][\"'”’)]*\s+|^\s*)[\"'“‘(]*$"
+_ENDED = r"(?:[.!?…][\"'”’)]*\s+|^\s*|^(?:\[\[[^\]]*\]\]\s+)+)[\"'“‘(]*$"
 _WHOLE = r"[.!?…][\"'”’)]*$"
 _PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
-_SAYS_AN = r"(?i)[\"'“‘(]*(?:8|11\b|18\b|[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|k|r[aio])|hono|hour|heir|honest)"
-_SAYS_A = r"(?i)[\"'“‘(]*(?:one\b|once\b|eu|ewe|ubi)"
+_SAYS_AN = (
+    r"(?i)(?:8|11(?!\d)|18(?!\d)|[aeio]|hono|hour|heir|honest|x-"
+    r"|u(?!ni(?:c|f|on|q|s|t|v|l)|nan|s[aeiu]|t[eio]|k|r[aiu]|b[ei]|-))"
+)
+_SAYS_A = r"(?i)(?:one\b|once\b|eu|ewe)"
+_SPELLED = r"(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,5})(?![A-Za-z])"
 
 
 class Slot(NamedTuple):
@@ -52,7 +57,7 @@ class Link(NamedTuple):
     """`[[town/places.name]]`: rolls on a table and sets its row, or a column of it.
 
     `begins`: it stands at the beginning of a sentence (a text that ends without a stop is none).
-    `stopped`: the text goes on with a mark of its own. `inside`: words of its sentence stand beside it.
+    `stopped`: its sentence goes on, so that its own stop is left out. `inside`: words of it stand beside it.
     """
 
     table: str
@@ -200,7 +205,7 @@ def _read_link(raw: str, token: re.Match[str]) -> Part | str:
     ends = not after.strip(" .\"'”’)")
     goes_on = not ends and not (after[:1].isspace() and _begins_a_sentence(after.lstrip()))
     alone = begins or not before
-    return Link(match[1], match[2], token.start(), begins, stopped, not alone or goes_on)
+    return Link(match[1], match[2], token.start(), begins, stopped or goes_on, not alone or goes_on)
 
 
 def _begins_a_sentence(text: str) -> bool:
@@ -212,9 +217,7 @@ def _read_agreement(before: str, match: re.Match[str]) -> Agreement | str:
     sentence = re.split(_SENTENCE_END, before)[-1]
     persons = [slot.lower() for slot in re.findall(r"\{([A-Za-z.]+)\}", sentence) if slot.lower() in _PERSONS]
     if not persons:
-        return (
-            f"'{{{match[0]}}}' agrees with nobody; write a person such as {{they}} before it in the sentence"
-        )
+        return f"'{{{match[0]}}}' agrees with nobody; write a person such as {{they}} before it in the sentence"
     return Agreement(match[1], match[2], persons[-1])
 
 
@@ -238,7 +241,8 @@ def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
         said[at] = _SAY[type(part)](part, voice, results)
     for at in text.articles:
         said[at] += "n" if says_an("".join(said[at + 1 :])) else ""
-    return "".join(said)
+    whole = "".join(said)
+    return re.sub(r"([!?…])\.(?!\.)", r"\1", whole) if led_to and "." in whole else whole
 
 
 def _say_slot(slot: Slot, voice: Voice, _: Iterator[str]) -> str:
@@ -257,7 +261,7 @@ def _say_article(article: Article, _voice: Voice, _: Iterator[str]) -> str:
 def _say_link(link: Link, _: Voice, results: Iterator[str]) -> str:
     result = next(results)
     if link.stopped:
-        result = result.rstrip(".")
+        result = result.removesuffix(".") if not result.endswith("..") else result
     return capital(result) if link.begins else result
 
 
@@ -281,6 +285,8 @@ def capital(text: str) -> str:
 
 
 def says_an(following: str) -> bool:
-    """Whether one says *an* before these words: an hour, an 11, but a unicorn, a one-way street."""
-    words = following.lstrip()
+    """Whether one says *an* before these words: an hour, an 11, an MP, but a unicorn, a one-way street."""
+    words = normalize("NFD", following.lstrip(" \"'“‘("))
+    if re.match(_SPELLED, words):
+        return words[0] in "AEFHILMNORSX"
     return bool(re.match(_SAYS_AN, words)) and not re.match(_SAYS_A, words)

@@ -3,7 +3,8 @@
 from functools import cache
 
 from rpgkit.character import make_character
-from rpgkit.pack import builtin_tables, load_people, shelf_of
+from rpgkit.fitness import load_people
+from rpgkit.pack import builtin_tables, shelf_of
 from rpgkit.person import Character
 from rpgkit.roller import Roller
 
@@ -22,10 +23,6 @@ def first(kind: str, *, dead: bool | None = None, mutual: bool | None = None) ->
     """The first character of a kind, by seeds counted up."""
     for seed in range(20_000):
         made = person(seed)
-        if (
-            made.bond.kind == kind
-            and dead in (None, made.scar is not None)
-            and mutual in (None, made.bond.mutual)
-        ):
+        if made.bond.kind == kind and dead in (None, made.scar is not None) and mutual in (None, made.bond.mutual):
             return made
     raise AssertionError(f"no {kind} among 20,000")

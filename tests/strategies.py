@@ -28,15 +28,11 @@ def _table(draw: st.DrawFn, id: str, below: list[str]) -> Table:
         numbers = show_numbers(dice, first, after - 1)
         needs, tags = ("", "") if number == 0 else (draw(st.sampled_from(NEEDS)), draw(st.sampled_from(TAGS)))
         links = (
-            " and ".join(f"[[{to}]]" for to in draw(st.lists(st.sampled_from(below), max_size=3)))
-            if below
-            else ""
+            " and ".join(f"[[{to}]]" for to in draw(st.lists(st.sampled_from(below), max_size=3))) if below else ""
         )
         lines.append(f"| {numbers} | {id} says {number} {links} | {needs} | {tags} |")
     text = f"---\nagain: {again}\n---\n# Table {id}\n\nBuilt for a test.\n\n"
-    text += (
-        f"| {dice.notation} | What | Needs | Tags |\n| --- | --- | --- | --- |\n" + "\n".join(lines) + "\n"
-    )
+    text += f"| {dice.notation} | What | Needs | Tags |\n| --- | --- | --- | --- |\n" + "\n".join(lines) + "\n"
     return read_table(text.encode(), id, f"{id}.md")[0]
 
 

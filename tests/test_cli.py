@@ -22,9 +22,7 @@ RPGKIT = [sys.executable, "-m", "rpgkit"]
 
 def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Runs the command in a process of its own, its output read as UTF-8."""
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("RPGKIT_", "PYTHONIO"))
-    }
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("RPGKIT_", "PYTHONIO"))}
     return subprocess.run(
         [*RPGKIT, *arguments],
         env=clean | env,
@@ -87,8 +85,10 @@ def test_a_roll_as_json_has_the_promised_shape() -> None:
 
 def test_by_hand_takes_the_numbers_of_real_dice() -> None:
     assert done("roll", "bonds", "--by-hand", "00").splitlines()[0] == "Bonds · d100: 00"
-    assert refused("roll", "bonds", "--by-hand", "101") == "'101' is not on a d100 (01 to 99, and 00)"
-    assert refused("roll", "places", "--by-hand", "37") == "'37' is not on a d66 (both digits go from 1 to 6)"
+    assert refused("roll", "bonds", "--by-hand", "101") == "by hand: '101' is not on a d100 (01 to 99, and 00)"
+    assert (
+        refused("roll", "places", "--by-hand", "37") == "by hand: '37' is not on a d66 (both digits go from 1 to 6)"
+    )
     assert "nothing asked for 5, 6" in refused("roll", "bonds", "--by-hand", "34,5,6")
 
 
@@ -127,9 +127,15 @@ def test_draws_go_on_in_the_same_deck_and_never_repeat() -> None:
     ]
     rows = [card["row"] for hand in drawn for card in hand]
     assert len(set(rows)) == 36
-    assert refused("draw", "places", "-n", "2", "--after", "35") == (
-        "town/places holds 36 rows; 35 are drawn, 2 more are asked for"
+    assert refused("draw", "places", "-n", "2", "--seed", "s", "--after", "35") == (
+        "town/places holds 36 rows; draw 1 at most"
     )
+
+
+def test_a_draw_says_how_to_go_on_and_that_can_be_pasted() -> None:
+    result = run("draw", "places", "--seed", "two words", "--without", "drink")
+    assert result.stderr == "35 of 36 left; go on with --seed 'two words' --after 1 --without drink\n"
+    assert "name its --seed too" in refused("draw", "places", "--after", "5")
 
 
 def test_odds_are_exact_fractions() -> None:
@@ -155,10 +161,7 @@ def test_leaving_tags_out_shares_the_odds_among_the_others() -> None:
 
 def test_what_is_known_must_be_facts_that_can_be() -> None:
     assert refused("roll", "events", "--with", "deid") == "--with: 'deid' is no fact; did you mean 'dead'?"
-    assert (
-        refused("roll", "events", "--with", "dead,alive")
-        == "--with: 'dead,alive' can never hold; nobody is so"
-    )
+    assert refused("roll", "events", "--with", "dead,alive") == "--with: 'dead,alive' can never hold; nobody is so"
     assert "rolled only when dead" in refused("roll", "events", "--with", "alive")
 
 
@@ -207,6 +210,10 @@ def test_a_new_pack_proves_itself_and_can_be_rolled_on(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done("new", str(tmp_path / "empty"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "mine"]
+    assert refused("new", "") == "name the folder to make"
+    (tmp_path / "here").mkdir()
+    subprocess.run([*RPGKIT, "new", "."], cwd=tmp_path / "here", check=True, capture_output=True)
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["README.md", "harbour"]
 
 
 def test_a_pack_lies_over_the_builtin_tables(tmp_path: Path) -> None:
@@ -227,15 +234,12 @@ def test_a_pack_that_is_none_is_told(where: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert str(tmp_path / where) in refused("roll", "bonds", "--pack", str(tmp_path / where))
     assert (
-        refused("roll", "bonds", "--pack", "")
-        == "--pack names no folder; write --pack DIR, or unset RPGKIT_PACK"
+        refused("roll", "bonds", "--pack", "") == "--pack names no folder; write --pack DIR, or unset RPGKIT_PACK"
     )
 
 
 def test_a_broken_table_of_a_pack_is_told_by_its_place(tmp_path: Path) -> None:
-    (tmp_path / "mine.md").write_text(
-        "# Mine\n\nOne.\n\n| d6 | x |\n| - | - |\n| 1–5 | a |\n", encoding="utf-8"
-    )
+    (tmp_path / "mine.md").write_text("# Mine\n\nOne.\n\n| d6 | x |\n| - | - |\n| 1–5 | a |\n", encoding="utf-8")
     said = refused("roll", "mine", "--pack", str(tmp_path))
     assert said == f"{tmp_path.as_posix()}/mine.md:7:3: no row for 6; add one, or widen its neighbour"
     assert done("roll", "bonds/bonds", "--pack", str(tmp_path))
@@ -282,6 +286,32 @@ def test_a_closed_pipe_is_silent() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
+def test_help_into_a_closed_pipe_is_silent_too() -> None:
+    command = "'" + "' '".join([*RPGKIT, "--help"]) + "' | head -1; echo ${PIPESTATUS[0]}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert (result.stdout.splitlines()[-1], result.stderr) == ("0", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors are closed otherwise there")
+def test_closed_streams_are_no_traceback() -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        for command in ("roll bonds/bonds", "facts --json", "draw places"):
+            done = subprocess.run(
+                ["bash", "-c", f"'{sys.executable}' -m rpgkit {command} {closed}"],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert (done.returncode, "Traceback" in done.stderr) == (0, False), (command, closed, done.stderr)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX has such pipes")
+def test_a_pipe_in_a_pack_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    result = run("check", str(tmp_path))
+    assert result.stdout.endswith("pipe.md:1:1: is no ordinary file; a table is one\n")
+    assert refused("roll", "the pipe", "--pack", str(tmp_path))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
@@ -350,16 +380,12 @@ def test_where_nothing_can_be_written_is_told_and_nothing_is_lost(tmp_path: Path
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_output_onto_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run(
-            [*RPGKIT, "facts"], stdout=full, stderr=subprocess.PIPE, check=False, text=True
-        )
+        result = subprocess.run([*RPGKIT, "facts"], stdout=full, stderr=subprocess.PIPE, check=False, text=True)
     assert (result.returncode, result.stderr) == (1, "rpgkit: no space left on device\n")
 
 
 @pytest.mark.parametrize("fails", ["fsync", "replace"])
-def test_a_disk_that_is_full_loses_nothing(
-    fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_full_loses_nothing(fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "kept.pdf"
     kept.write_bytes(b"mine")
 

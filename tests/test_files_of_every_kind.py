@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rpgkit.check import CHECKS, check_folder, read_all
+from rpgkit.check import CHECKS, check_folder
 from rpgkit.errors import Mistake
-from rpgkit.pack import builtin_tables, find_tables, read_source
+from rpgkit.pack import builtin_tables, find_tables, read_all, read_source
 from rpgkit.proof import LAWS_OF_NUMBERS, LAWS_OF_ROWS
 
 DATA = Path(__file__).parent / "data"
@@ -54,9 +54,7 @@ def test_every_law_of_tables_has_a_breach_that_only_it_tells(
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "huge.md").write_bytes(b"# Huge\n" + b"x" * 1_000_000)
-    assert [mistake.message for mistake in check_folder(tmp_path)[1]] == [
-        "the file is over 1 MB; split the table"
-    ]
+    assert [mistake.message for mistake in check_folder(tmp_path)[1]] == ["the file is over 1 MB; split the table"]
 
 
 def test_a_loop_of_links_is_told_and_not_followed(tmp_path: Path) -> None:

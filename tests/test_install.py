@@ -14,9 +14,7 @@ BIN = "Scripts" if os.name == "nt" else "bin"
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("RPGKIT_", "PYTHONPATH"))
-    }
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("RPGKIT_", "PYTHONPATH"))}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,

@@ -36,9 +36,7 @@ def counted(table: Table, asked: Asked, barred: tuple[Outcome, ...] = ()) -> dic
         rows = tuple(
             row
             for row in table.rows
-            if row.first <= at <= row.last
-            and is_possible(meet(known, row.case))
-            and not row.tags & asked.without
+            if row.first <= at <= row.last and is_possible(meet(known, row.case)) and not row.tags & asked.without
         )
         if rows and rows not in barred:
             faces[rows] += 1
@@ -86,6 +84,10 @@ def test_a_rows_chance_is_its_share_of_all_faces(
 ) -> None:
     asked = Asked(case(known), without, plus)
     for id, table in tables.items():
+        if not counted(table, asked):
+            with pytest.raises(RpgkitError, match="has no row that fits"):
+                odds_of(tables, id, asked)
+            continue
         by_row: dict[Row, Fraction] = {}
         for rows, chance in counted(table, asked).items():
             for row in rows:
@@ -151,6 +153,42 @@ def test_rolling_twice_on_three_sixes_is_endless() -> None:
     table = table_of(simple("d6", "1–3 | done", "4–6 | [[table]], [[table]]"))
     with pytest.raises(Endless, match="table → table"):
         odds_of({"table": table}, "table")
+
+
+def test_odds_know_below_what_a_row_above_needs() -> None:
+    above = ("1–3 | [[b]] | dead", "1–6 | [[b]] | alive", "4–6 | [[b]] now | dead")
+    below = ("1–5 | ash | dead", "1–2 | hope | alive", "3–6 | wait | not dead", "6 | rest | dead")
+    tables = {
+        "a": table_of(simple("d6", *above, columns="Needs"), "a"),
+        "b": table_of(simple("d6", *below, columns="Needs"), "b"),
+    }
+    expected = {"ash": Fraction(5, 6), "rest": Fraction(1, 6)}
+    assert {row.raw: times for _, row, times in odds_of(tables, "a", Asked(case("dead"))).leads_to} == expected
+    unknown = {row.raw: times for _, row, times in odds_of(tables, "a").leads_to}
+    assert unknown == {
+        "ash": Fraction(5, 6),
+        "rest": Fraction(1, 6),
+        "hope": Fraction(1, 3),
+        "wait": Fraction(2, 3),
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(twice=st.integers(0, 9), once=st.integers(0, 10))
+def test_a_table_that_leads_back_is_rolled_as_often_as_a_geometric_row_says(twice: int, once: int) -> None:
+    """Of 20 faces some roll again twice and some once: E = (2t + o)/20 · (1 + E), or endless."""
+    rows = [f"1–{20 - twice - once} | done"]
+    rows += [f"{number} | {number} [[table]]" for number in range(21 - twice - once, 21 - twice)]
+    rows += [f"{number} | {number} [[table]] [[table]]" for number in range(21 - twice, 21)]
+    if twice + once == 19:
+        rows[0] = "1 | done"
+    table = table_of(simple("d20", *rows))
+    back = Fraction(2 * twice + once, 20)
+    if back >= 1:
+        with pytest.raises(Endless):
+            odds_of({"table": table}, "table")
+    else:
+        assert sum(times for _, _, times in odds_of({"table": table}, "table").leads_to) == back / (1 - back)
 
 
 def test_sixteen_and_one_more_is_twenty_one_on_a_d66() -> None:

@@ -31,17 +31,14 @@ def all_of(roll: Roll) -> list[Roll]:
 
 @settings(deadline=None)
 @given(tables=packs(), seed=SEEDS, known=st.sampled_from(["dead", "alive", "unmet", "mutual"]))
-def test_every_roll_of_the_tree_is_of_a_row_that_fits(
-    tables: dict[str, Table], seed: str, known: str
-) -> None:
+def test_every_roll_of_the_tree_is_of_a_row_that_fits(tables: dict[str, Table], seed: str, known: str) -> None:
     asked = Asked(case_of([known]), frozenset({"drink"}))
     for roll in all_of(Roller(tables).roll("a", Stream(seed, "x"), asked)):
         assert roll.table is not None
         assert number_of(roll.dice, roll.faces) == roll.number
         assert roll.rows
         assert all(
-            row in dict(odds_of(tables, roll.table.id, Asked(roll.known, asked.without)).rows)
-            for row in roll.rows
+            row in dict(odds_of(tables, roll.table.id, Asked(roll.known, asked.without)).rows) for row in roll.rows
         )
         assert not tags_of(roll) & asked.without
         assert len(roll.led_to) == sum(len(row.text.rolled) for row in roll.rows)
@@ -149,14 +146,11 @@ def test_where_nobody_knows_both_rows_stand_with_their_conditions() -> None:
 
 def test_a_row_taken_on_a_condition_keeps_to_it_below() -> None:
     tables = {
-        "a": table_of(
-            simple("d6", "1–6 | kept: [[b]] | dead", "1–6 | worn: [[b]] | alive", columns="Needs"), "a"
-        ),
+        "a": table_of(simple("d6", "1–6 | kept: [[b]] | dead", "1–6 | worn: [[b]] | alive", columns="Needs"), "a"),
         "b": table_of(simple("d6", "1–6 | ash | dead", "1–6 | hope | alive", columns="Needs"), "b"),
     }
     assert (
-        text_of(Roller(tables).roll("a", Stream("1", "x")), READER)
-        == "if dead: kept: ash / if alive: worn: hope"
+        text_of(Roller(tables).roll("a", Stream("1", "x")), READER) == "if dead: kept: ash / if alive: worn: hope"
     )
 
 
@@ -166,6 +160,25 @@ def test_a_deal_gives_every_row_once(seed: str) -> None:
     dealt = list(deal(table, Stream(seed, "deck")))
     assert sorted(row.line for row in dealt) == sorted(row.line for row in table.rows)
     assert dealt == list(deal(table, Stream(seed, "deck")))
+
+
+def test_a_deal_keeps_to_what_is_given_and_known() -> None:
+    text = (
+        simple(
+            "d6",
+            "1–2 | ash | dead",
+            "1–6 | hope | alive",
+            "3–4 | new | raw",
+            "5–6 | worn | old",
+            columns="Needs",
+            settings="given: dead",
+        )
+        .replace("| 1–6 | hope | alive |\n", "")
+        .replace("| 3–4 | new | raw |", "| 3–4 | new | |")
+    )
+    table = table_of(text.replace("| 5–6 | worn | old |", "| 5–6 | worn | old |\n| 5–6 | else | not old |"))
+    assert {row.raw for row in deal(table, Stream("1", "deck"))} == {"ash", "new", "worn", "else"}
+    assert {row.raw for row in deal(table, Stream("1", "deck"), Asked(case_of(["old"])))} == {"ash", "new", "worn"}
 
 
 def test_nesting_beyond_reason_ends_in_words() -> None:

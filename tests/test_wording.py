@@ -53,6 +53,7 @@ def test_a_text_agrees_with_whoever_it_speaks_of(raw: str, she: str, reader: str
     ("raw", "result", "expected"),
     [
         ("Found: [[x]].", "a glove.", "Found: a glove."),
+        ("Found: [[x]] and chalk.", "a glove.", "Found: a glove and chalk."),
         ("[[x]]. It rains.", "a glove", "A glove. It rains."),
         ("It rains. [[x]]", "a glove.", "It rains. A glove."),
         ("[[x]] and chalk", "a glove", "a glove and chalk"),
@@ -147,10 +148,7 @@ def test_a_link_in_print_says_where_to_roll() -> None:
         )
     )
     titles = {"town/places": "Places, p. 41"}
-    assert (
-        set_for_reader(table, table.rows[0], titles)
-        == "if dead: Found at (roll Places, p. 41) with 2d6 coins"
-    )
+    assert set_for_reader(table, table.rows[0], titles) == "if dead: Found at (roll Places, p. 41) with 2d6 coins"
     assert set_for_reader(table, table.rows[0], titles, case_of(["dead"])).startswith("Found at")
 
 
@@ -167,6 +165,9 @@ def test_cases_are_said_in_the_words_of_needs() -> None:
     assert words_of(ANY) == ""
     assert read_aloud(case_of(["named.30+", "dead"])) == "dead, the named one is 30 or older"
     assert read_aloud(case_of(["not 40+"])) == "under 40"
+    assert read_aloud(case_of(["named.30+", "not named.50+"])) == "the named one is 30 to 49"
+    assert read_aloud(case_of(["settling"])) == "the scar is one to five years old"
+    assert read_aloud(case_of(["not raw", "met"])) == "the scar is not fresh, met"
 
 
 def test_twins_who_bear_each_other_are_twins_and_even() -> None:

@@ -75,6 +75,9 @@ def main() -> None:
         _forget_output()
     except KeyboardInterrupt:
         code = 130
+    except SystemExit as left:
+        # The help alone is left so: with 1 when its reader has gone, which is no failure of ours.
+        code = 0 if left.code == 1 else int(left.code or 0)
     except OSError as error:
         code = 1
         note(f"rpgkit: {(error.strerror or str(error)).lower()}")

@@ -1,6 +1,7 @@
 """The commands for play: roll and draw."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from rpgkit.cli.options import (
     WithOption,
     WithoutOption,
     known_from,
+    seed_from,
     shelf_for,
     tags_from,
 )
@@ -50,7 +52,7 @@ def roll(  # noqa: PLR0913
     from rpgkit.finding import find_table
     from rpgkit.pack import load_tables
     from rpgkit.roller import Hand, Roller
-    from rpgkit.streams import Stream, fresh_seed
+    from rpgkit.streams import Stream
     from rpgkit.table import Asked
 
     shelf = shelf_for(pack)
@@ -58,7 +60,7 @@ def roll(  # noqa: PLR0913
     roller = Roller(load_tables(shelf, [id]))
     asked = Asked(known_from(with_), tags_from(without), plus)
     hand = Hand(number.strip() for number in by_hand.split(",") if number.strip())
-    seed = fresh_seed() if seed is None else seed
+    seed = seed_from(seed)
     rolls = (roller.roll(id, Stream(seed, f"{id}#{count}"), asked, hand) for count in range(n or 1))
     _say_rolls(_none_left(rolls, hand) if hand.left else rolls, n is not None, json)
 
@@ -67,9 +69,7 @@ def _none_left(rolls: "Iterator[Roll]", hand: "Hand") -> "Iterator[Roll]":
     """The rolls, once it is sure that every number by hand was asked for."""
     rolled = list(rolls)
     if hand.left:
-        raise RpgkitError(
-            f"--by-hand: nothing asked for {', '.join(hand.left)}; the other numbers were enough"
-        )
+        raise RpgkitError(f"--by-hand: nothing asked for {', '.join(hand.left)}; the other numbers were enough")
     return iter(rolled)
 
 
@@ -105,12 +105,23 @@ def _say_led_to(roll: "Roll", indent: str) -> None:
     from rpgkit.roll import text_of
     from rpgkit.wording import READER
 
-    for child in roll.led_to:
+    parts = [part for row in roll.rows for part in row.text.rolled]
+    for part, child in zip(parts, roll.led_to, strict=True):
         if child.table is None:
-            out(paragraph(_dice_of(child), indent))
+            out(paragraph(_inline(child, getattr(part, "add", 0)), indent))
             continue
         out(paragraph(f"{child.table.title} · {_dice_of(child)}: {text_of(child, READER)}", indent))
         _say_led_to(child, indent + "  ")
+
+
+def _inline(roll: "Roll", add: int) -> str:
+    """`2d6+3: 3 + 4 = 7, 7 + 3 = 10`."""
+    said = _dice_of(roll)
+    if not add:
+        return said
+    sign = "+" if add > 0 else "-"
+    dice, _, fell = said.partition(":")
+    return f"{dice}{add:+}:{fell}, {roll.number} {sign} {abs(add)} = {roll.number + add}"
 
 
 def _dice_of(roll: "Roll") -> str:
@@ -122,7 +133,8 @@ def _dice_of(roll: "Roll") -> str:
     said = f"{' + '.join(map(str, roll.faces))} = {number}" if sum_ else number
     said = f"{roll.dice.notation}: {said}" + (f", {roll.plus:+}" if roll.plus else "")
     rows = [roll.table.numbers(row) for row in roll.rows] if roll.table else []
-    return said if not rows or rows[0] == number else f"{said} ({rows[0]})"
+    numbers = " and ".join(dict.fromkeys(rows))
+    return said if numbers in ("", number) else f"{said} ({numbers})"
 
 
 def draw(  # noqa: PLR0913
@@ -142,22 +154,30 @@ def draw(  # noqa: PLR0913
     from rpgkit.finding import find_table
     from rpgkit.pack import load_tables
     from rpgkit.roller import Roller, deal
-    from rpgkit.streams import Stream, fresh_seed
+    from rpgkit.streams import Stream
     from rpgkit.table import Asked
 
     shelf = shelf_for(pack)
     id = find_table(shelf, " ".join(table))
     tables = load_tables(shelf, [id])
     asked = Asked(known_from(with_), tags_from(without))
-    seed = fresh_seed() if seed is None else seed
+    if after and seed is None:
+        raise RpgkitError("--after goes on in a deck already begun; name its --seed too")
+    seed = seed_from(seed)
     dealt = list(deal(tables[id], Stream(seed, f"deck {id}"), asked))
     end = after + (n or 1)
     if end > len(dealt):
-        raise RpgkitError(f"{id} holds {len(dealt)} rows; {after} are drawn, {n or 1} more are asked for")
+        raise RpgkitError(f"{id} holds {len(dealt)} rows; draw {max(len(dealt) - after, 0)} at most")
     roller = Roller(tables)
     drawn = (
         roller.settle(id, row, Stream(seed, f"deck {id}#{card}"), asked)
         for card, row in enumerate(dealt[after:end], after)
     )
     _say_rolls(drawn, n is not None, json)
-    note(f"{len(dealt) - end} of {len(dealt)} left; go on with --seed {seed} --after {end}")
+    options = [("--seed", seed), ("--after", str(end)), ("--with", with_), ("--without", without), ("--pack", pack)]
+    note(f"{len(dealt) - end} of {len(dealt)} left; go on with {_as_typed(options)}")
+
+
+def _as_typed(options: list[tuple[str, str | None]]) -> str:
+    """Options that are set, as one types them."""
+    return " ".join(f"{option} {quote(value)}" for option, value in options if value)

@@ -18,6 +18,7 @@ from rpgkit.cli.options import (
     titles_of,
 )
 from rpgkit.cli.terminal import bar, bold, columns, harmless, note, out, out_json, paragraph
+from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
     from rpgkit.facts import Case
@@ -34,6 +35,7 @@ def tables(
 
     Example: rpgkit tables scars
     """
+    from rpgkit.documents import table_line
     from rpgkit.finding import begin
     from rpgkit.pack import load_pack
 
@@ -45,24 +47,17 @@ def tables(
         if begin(wanted, [*id.replace("-", "/").replace("_", "/").split("/"), *table.title.split()])
     ]
     if json:
-        out_json(
-            [
-                {
-                    "schema": 1,
-                    "table": table.id,
-                    "title": table.title,
-                    "blurb": table.blurb,
-                    "dice": table.dice.notation,
-                    "rows": len(table.rows),
-                }
-                for table in found
-            ]
-        )
+        out_json([table_line(table) for table in found])
         return
-    if found:
-        out(columns([(table.id, table.dice.notation, str(len(table.rows)), table.title) for table in found]))
+    if not found:
+        raise RpgkitError(f"no table's name begins with '{wanted}'; 'rpgkit tables' lists all")
+    out(columns([(table.id, _dice(table), str(len(table.rows)), table.title) for table in found]))
     rows = sum(len(table.rows) for table in found)
-    note(f"{len(found)} tables, {rows} rows")
+    note(f"{len(found)} table{'s' * (len(found) != 1)}, {rows} rows")
+
+
+def _dice(table: "Table") -> str:
+    return table.dice.notation + (" deck" if table.deck else "")
 
 
 def show(table: TableName, pack: PackOption = None, json: JsonOption = False) -> None:
@@ -137,7 +132,6 @@ def odds(  # noqa: PLR0913
     Example: rpgkit odds bonds/twins --with identical
     """
     from rpgkit.documents import odds_document
-    from rpgkit.errors import RpgkitError
     from rpgkit.finding import find_table
     from rpgkit.odds import Endless, odds_of
     from rpgkit.pack import load_tables
@@ -151,8 +145,6 @@ def odds(  # noqa: PLR0913
         found = odds_of(loaded, id, asked)
     except Endless as endless:
         raise RpgkitError(f"{id} has no odds: the nesting is endless: {endless}") from None
-    if not found.rows:
-        raise RpgkitError(f"{id} has no row that fits")
     titles = titles_of(loaded)
     if json:
         out_json(odds_document(loaded[id], found, titles, asked.known))
@@ -191,7 +183,7 @@ def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case
 
 def check(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="A folder of tables; the built-in ones if none.")
+        str | None, typer.Argument(metavar="[DIR]", help="A folder of tables; the built-in ones if none.")
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -199,13 +191,16 @@ def check(
 
     Example: rpgkit check my-tables
     """
-    from rpgkit.check import check_folder, read_all
+    from rpgkit.check import check_folder
     from rpgkit.documents import mistakes_document
-    from rpgkit.pack import builtin_tables, find_tables
+    from rpgkit.pack import builtin_tables, find_tables, read_all
 
-    own = folder is None or (folder.is_dir() and folder.resolve() == builtin_tables().resolve())
+    if folder is not None and not folder.strip():
+        raise RpgkitError("name the folder to check, or none for the built-in tables")
+    where = Path(folder) if folder else builtin_tables()
+    own = where.is_dir() and where.resolve() == builtin_tables().resolve()
     below = None if own else read_all(find_tables(builtin_tables()))[0]
-    count, mistakes = check_folder(folder or builtin_tables(), below)
+    count, mistakes = check_folder(where, below)
     if json:
         out_json(mistakes_document(mistakes))
     else:
@@ -220,12 +215,14 @@ def check(
         raise typer.Exit(1)
 
 
-def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+def new(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
     """Start a pack of your own: a folder with two small tables that prove themselves.
 
     Example: rpgkit new my-tables
     """
     from rpgkit.cli.files import copy_folder
 
-    copy_folder(Path(__file__).parent.parent / "starter", folder)
+    if not folder.strip():
+        raise RpgkitError("name the folder to make")
+    copy_folder(Path(__file__).parent.parent / "starter", Path(folder))
     note(f"'{folder}' is ready; write in it, then run: rpgkit check {folder}")

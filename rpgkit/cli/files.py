@@ -22,16 +22,19 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def copy_folder(source: Path, target: Path) -> None:
     """Makes a folder in one step, holding what another holds; it must be new or empty. Raises RpgkitError."""
-    if target.is_dir() and any(target.iterdir()):
-        raise RpgkitError(f"the folder '{target}' is not empty; name a new one")
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    whole = target.absolute()
+    part = whole.parent / f".rpgkit-{os.getpid()}.part"
     try:
-        shutil.copytree(source, part)
-        if target.is_dir():
-            target.rmdir()
-        part.rename(target)
+        if whole.is_dir() and any(whole.iterdir()):
+            raise RpgkitError(f"the folder '{target}' is not empty; name a new one")
+        shutil.copytree(source, part, ignore=shutil.ignore_patterns("__pycache__"))
+        if whole.is_dir():
+            for piece in part.iterdir():
+                piece.rename(whole / piece.name)
+        else:
+            part.rename(whole)
     except OSError as error:
-        raise RpgkitError(f"'{target}' cannot be made: {_why(error, target)}") from None
+        raise RpgkitError(f"'{target}' cannot be made: {_why(error, whole)}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -48,7 +51,7 @@ def _write(target: Path, data: bytes) -> None:
         return
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "the file there is read-only")
-    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    part = target.with_name(f".rpgkit-{os.getpid()}.part")
     try:
         with os.fdopen(
             os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"

@@ -46,9 +46,7 @@ SeedOption = Annotated[
 ]
 WithOption = Annotated[
     str,
-    typer.Option(
-        "--with", metavar="FACTS", help="What is known, such as dead,mutual ('rpgkit facts' lists them)."
-    ),
+    typer.Option("--with", metavar="FACTS", help="What is known, such as dead,mutual ('rpgkit facts' lists them)."),
 ]
 WithoutOption = Annotated[
     str,
@@ -74,6 +72,17 @@ def shelf_for(pack: str | None) -> "Shelf":
     if not own.sources and not own.mistakes:
         raise RpgkitError(f"the folder '{pack}' holds no tables; 'rpgkit new' starts some")
     return shelf_of([builtin_tables(), Path(pack)])
+
+
+def seed_from(seed: str | None) -> str:
+    """The seed somebody typed, or a fresh one; raises RpgkitError."""
+    from rpgkit.streams import fresh_seed
+
+    if seed is None:
+        return fresh_seed()
+    if not seed.strip() or not seed.isprintable():
+        raise RpgkitError("--seed: a seed is a number or plain words")
+    return seed
 
 
 def known_from(words: str) -> "Case":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpgkit.cli.options import JsonOption, PackOption, SeedOption, shelf_for
+from rpgkit.cli.options import JsonOption, PackOption, SeedOption, seed_from, shelf_for
 from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_bytes, out_json, paragraph
 from rpgkit.errors import RpgkitError
 
@@ -35,9 +35,10 @@ def character(
 
     Example: rpgkit character --seed 1234 -o halyna.json
     """
-    from rpgkit.export import EXPORTS, character_document
 
     if output not in (None, "-"):
+        from rpgkit.export import EXPORTS
+
         ending = Path(str(output)).suffix.removeprefix(".").lower()
         if ending not in EXPORTS:
             raise RpgkitError(f"'{output}': no format has this ending; use .{', .'.join(EXPORTS)}")
@@ -45,6 +46,8 @@ def character(
         return
     made = make(seed, pack)
     if json:
+        from rpgkit.profile import character_document
+
         out_json(character_document(made))
     else:
         _say(made, gm)
@@ -53,12 +56,11 @@ def character(
 def make(seed: str | None, pack: str | None) -> "Character":
     """A character of a seed, or of a fresh one; raises RpgkitError."""
     from rpgkit.character import make_character
-    from rpgkit.pack import load_people
+    from rpgkit.fitness import load_people
     from rpgkit.roller import Roller
-    from rpgkit.streams import fresh_seed
 
     tables = load_people(shelf_for(pack))
-    return make_character(Roller(tables), fresh_seed() if seed is None else seed)
+    return make_character(Roller(tables), seed_from(seed))
 
 
 def _say(made: "Character", gm: bool) -> None:
@@ -84,7 +86,7 @@ def _write(output: str, data: bytes) -> None:
 def sheet(
     output: OutOption = None,
     seed: SeedOption = None,
-    paper: Annotated[Paper, typer.Option("--paper", help="The paper.")] = Paper.A4,
+    paper: Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)] = Paper.A4,
     gm: GmOption = False,
     pack: PackOption = None,
 ) -> None:
@@ -95,9 +97,7 @@ def sheet(
     from rpgkit.pdf.sheet import sheet_pdf
 
     if output is None:
-        raise RpgkitError(
-            "name the file to print into: rpgkit sheet -o sheet.pdf (or -o - for standard output)"
-        )
+        raise RpgkitError("name the file to print into: rpgkit sheet -o sheet.pdf (or -o - for standard output)")
     if output != "-" and Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; a sheet is a PDF")
     made = make(seed, pack)

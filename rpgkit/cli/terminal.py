@@ -4,15 +4,19 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TextIO
 
+_HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 
 def prepare_streams() -> None:
     """UTF-8 and bare line feeds everywhere; what a stream cannot hold is escaped, never a traceback."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -42,10 +46,8 @@ def harmless(text: str) -> str:
 
 
 def _harmless_character(character: str) -> str:
-    if character == "\n" or character.isprintable() or character in "\u200c\u200d\u00a0":
+    if character in "\n\u200c\u200d" or unicodedata.category(character) not in _HARMFUL:
         return character
-    if unicodedata.category(character) in ("Zs",):
-        return " "
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
@@ -76,8 +78,9 @@ def out_bytes(data: bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Words about a result, to standard error."""
-    sys.stderr.write(harmless(text) + "\n")
+    """Words about a result, to standard error; where nobody hears them nothing is lost."""
+    with suppress(OSError):
+        sys.stderr.write(harmless(text) + "\n")
 
 
 def out_json(value: object) -> None:
@@ -94,9 +97,7 @@ def paragraph(text: str, indent: str = "") -> str:
     limit = width()
     if limit is None:
         return indent + text
-    return (
-        "\n".join(wrap(text, max(limit - 1, 20), initial_indent=indent, subsequent_indent=indent)) or indent
-    )
+    return "\n".join(wrap(text, max(limit - 1, 20), initial_indent=indent, subsequent_indent=indent)) or indent
 
 
 def cells(text: str) -> int:
@@ -118,13 +119,21 @@ def columns(rows: Iterable[Sequence[str]], heavy: int = 0) -> str:
     widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
     left = sum(widths[:-1]) + 2 * (len(widths) - 1)
     limit = width()
+    if limit and left > limit * 0.6:
+        return "\n".join(_stacked(line, heavy) for line in lines)
     said = []
     for line in lines:
         padded = [cell + " " * (wide - cells(cell)) for cell, wide in zip(line[:-1], widths, strict=False)]
         padded = [bold(cell) if at == heavy else cell for at, cell in enumerate(padded)]
-        last = wrap(line[-1], limit - left - 1) if limit and limit - left > 20 else [line[-1]]
+        last = wrap(line[-1], limit - left - 1) if limit else [line[-1]]
         said.append("  ".join([*padded, ("\n" + " " * left).join(last or [""])]).rstrip())
     return "\n".join(said)
+
+
+def _stacked(line: Sequence[str], heavy: int) -> str:
+    """A row too wide for the terminal: its short cells, and its text below them."""
+    short = "  ".join(bold(cell) if at == heavy else cell for at, cell in enumerate(line[:-1]) if cell.strip())
+    return short + "\n" + paragraph(line[-1], "    ")
 
 
 def bar(share: float, most: float, cells_: int = 20) -> str:

@@ -18,15 +18,18 @@ from rpgkit.pdf.style import (
     HEADS,
     INK,
     LABEL,
+    LABEL_BOLD,
     LABELS,
     RULE,
     SCAR,
     TEXT,
     VALUES,
     faded,
-    fitting_size,
+    fitted,
+    has_glyphs,
     load_fonts,
     printable,
+    typeset,
 )
 from rpgkit.person import Character
 
@@ -61,16 +64,16 @@ def sheet_pdf(character: Character, paper: str = "a4", gm: bool = False) -> byte
     canvas.setAuthor("Half of Us")
     canvas.setCreator("rpgkit")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    _draw_pages(canvas, character, live_area(paper), sections_of(character, gm))
+    _draw_pages(canvas, character, live_area(paper), gm)
     canvas.save()
     return file.getvalue()
 
 
-def _draw_pages(canvas: Canvas, character: Character, live: Area, sections: tuple[Section, ...]) -> None:
+def _draw_pages(canvas: Canvas, character: Character, live: Area, gm: bool) -> None:
     head, rest = live.cut_from_top(HEAD)
-    _draw_head(canvas, character, head)
+    _draw_head(canvas, character, head, gm)
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
-    blocks, first = _fitted(sections, left)
+    blocks, first = _largest(sections_of(character, gm), left)
     blocks = _draw_column(canvas, blocks, left.cut_from_top(first)[0])
     blocks = _draw_column(canvas, blocks, right)
     page = 1
@@ -82,7 +85,7 @@ def _draw_pages(canvas: Canvas, character: Character, live: Area, sections: tupl
     _end_page(canvas, character, live, f"page {page}" if page > 1 else "")
 
 
-def _fitted(sections: tuple[Section, ...], column: Area) -> tuple[list[list[Piece]], float]:
+def _largest(sections: tuple[Section, ...], column: Area) -> tuple[list[list[Piece]], float]:
     """The blocks in the largest type in which two columns hold them, and how high the first column is."""
     for style in VALUES:
         blocks = list(_blocks(sections, column.width, style))
@@ -107,7 +110,7 @@ def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) 
 
 
 def _piece(text: str, style: ParagraphStyle, width: float, before: float = 0, rule: bool = False) -> Piece:
-    paragraph = Paragraph(escape(printable(text, style.fontName)), style)
+    paragraph = Paragraph(escape(typeset(text, style.fontName)), style)
     _, height = paragraph.wrap(width, 10_000)
     return Piece(paragraph, height, before, rule)
 
@@ -142,19 +145,18 @@ def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> lis
     return []
 
 
-def _draw_head(canvas: Canvas, character: Character, area: Area) -> None:
+def _draw_head(canvas: Canvas, character: Character, area: Area, gm: bool) -> None:
     """Who it is, and large over the heart the name they bear: whole, or burned to a scar."""
     person, named = character.person, character.named
-    name = printable(person.name.true)
-    _draw_line(canvas, name, (area.x, area.top - 30), fitting_size(name, TEXT, area.width, 30))
-    said = f"{person.age} · {person.gender.pronouns.said} · {person.work}"
-    canvas.setFillColor(GREY)
-    said = printable(said, LABEL)
-    canvas.setFont(LABEL, fitting_size(said, LABEL, area.width, 10.5))
-    canvas.drawString(area.x, area.top - 47, said)
-    mark = printable(named.name.written)
+    _draw_line(canvas, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
+    said = typeset(f"{person.age} · {person.gender.pronouns.said}", LABEL)
+    _draw_line(canvas, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
+    if gm:
+        canvas.setFont(LABEL_BOLD, 10)
+        canvas.drawRightString(area.x + area.width, area.top - 30, "the GM’s copy")
+    written = named.name.written if has_glyphs(named.name.written) else named.name.true
+    mark, size = fitted(printable(written), TEXT, area.width * 0.86, LARGEST_NAME)
     ink = HexColor(named.favourite_colour.ink)
-    size = fitting_size(mark, TEXT, area.width * 0.86, LARGEST_NAME)
     canvas.setFillColor(faded(ink) if character.scar else ink)
     canvas.setFont(TEXT, size)
     middle, base = area.x + area.width / 2, area.y + 44
@@ -163,9 +165,11 @@ def _draw_head(canvas: Canvas, character: Character, area: Area) -> None:
         _draw_scar(canvas, middle, base + size * 0.24, canvas.stringWidth(mark, TEXT, size) * 1.16)
 
 
-def _draw_line(canvas: Canvas, text: str, at: tuple[float, float], size: float) -> None:
-    canvas.setFillColor(INK)
-    canvas.setFont(TEXT, size)
+def _draw_line(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
+    """A line of text, smaller or cut where it is too long."""
+    text, size = fitted(text, face[0], width, face[1])
+    canvas.setFillColor(INK if face[0] == TEXT else GREY)
+    canvas.setFont(face[0], size)
     canvas.drawString(*at, text)
 
 

@@ -1,5 +1,6 @@
 """Faces, sizes and colours of the printed page. Sizes are in points, 72 to the inch."""
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,10 +56,29 @@ def printable(text: str, font: str = TEXT) -> str:
     )
 
 
-def fitting_size(text: str, font: str, width: float, largest: float) -> float:
-    """The largest size up to `largest` at which a line of text is no wider than `width`."""
-    at_one = pdfmetrics.stringWidth(text, font, 1)
-    return min(largest, width / at_one) if at_one else largest
+def has_glyphs(text: str, font: str = TEXT) -> bool:
+    """Whether a face can show all of a text."""
+    return printable(text, font) == text
+
+
+def typeset(text: str, font: str = TEXT) -> str:
+    """Text as it is printed: curled quotation marks, and every character shown."""
+    text = re.sub(r"(^|[\s(\[–—“‘])\"", r"\1“", text).replace('"', "”")
+    text = re.sub(r"(^|[\s(\[–—“])'", r"\1‘", text).replace("'", "’")
+    return printable(text, font)
+
+
+def fitted(text: str, font: str, width: float, largest: float) -> tuple[str, float]:
+    """A line of text and the size, up to `largest`, at which it is no wider than `width`.
+
+    One that is too long even at the smallest size is cut there; what is cut stands whole elsewhere.
+    """
+    size = min(largest, width / (pdfmetrics.stringWidth(text, font, 1) or 1))
+    if size >= SMALLEST:
+        return text, size
+    while text and pdfmetrics.stringWidth(text + "…", font, SMALLEST) > width:
+        text = text[: len(text) * 9 // 10]
+    return text + "…", SMALLEST
 
 
 def faded(colour: Color) -> Color:

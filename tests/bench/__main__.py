@@ -11,8 +11,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from rpgkit.character import make_character
+from rpgkit.fitness import load_people
 from rpgkit.odds import odds_of
-from rpgkit.pack import builtin_tables, find_tables, load_people, read_source, shelf_of
+from rpgkit.pack import builtin_tables, find_tables, read_source, shelf_of
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream

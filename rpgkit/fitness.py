@@ -1,0 +1,242 @@
+"""What people need of the tables that they are made from, and its proof for packs that replace them."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
+from rpgkit.facts import KINDS, asked_by, case_of, is_possible, meet, uncovered, words_of
+from rpgkit.pack import Shelf, load_tables
+from rpgkit.table import Row, Table, span_of
+
+# Ages in years: a character's, anybody's; by how much a teacher or elder kin is older at least.
+GROWN, OLDEST, ELDEST, ELDER_BY = 18, 98, 110, 6
+# By the fifth birthday everybody is named: nobody bears one who is younger by more.
+NAMED_BY = 5
+
+_YES_NO = "yes|no"
+_NUMBER = r"-?\d+|\{\d*d\d+([+-]\d+)?\}"
+_HEX = "#[0-9A-F]{6}"
+_SOMETHING = ".+"
+
+# What a character is made of: the tables, the columns they must have, and what stands in them.
+# The empty column is the row's text.
+NEEDED: dict[str, dict[str, str]] = {
+    "lives/twin": {"As": "none|fraternal|identical"},
+    "bonds/twins": {"Bond": _YES_NO},
+    "bonds/bonds": {"Kind": "|".join(kind for kind in KINDS if kind != "twin"), "Mutual": _YES_NO},
+    "lives/gender": {"As": "woman|man|nonbinary", "Pronouns": _SOMETHING, "Names": "she|he|they"},
+    "lives/pronouns": {
+        **dict.fromkeys(("They", "Them", "Their", "Theirs", "Themself"), _SOMETHING),
+        "Plural": _YES_NO,
+    },
+    "lives/attraction": {"To": "none|(women|men|nonbinary)(, (women|men|nonbinary))*"},
+    "lives/hemisphere": {"": "north|south"},
+    "lives/ages": {"": _NUMBER},
+    "lives/work": {},
+    "bonds/age_gap": {"": _NUMBER},
+    "bonds/met": {},
+    "marks/tongues": {"Names": _SOMETHING, "Script": _SOMETHING},
+    "marks/colours": {"Hex": _HEX, "Ink": _HEX},
+    "marks/hand": {},
+    "marks/lie": {},
+    "marks/cover": {},
+    "scars/living": {"Alive": _YES_NO},
+    "scars/years": {"": _NUMBER},
+    "scars/died": {},
+    "scars/came": {},
+    "scars/looks/raw": {},
+    "scars/looks/settling": {},
+    "scars/looks/old": {},
+    "scars/aches": {},
+    "scars/kept": {},
+    "lives/why_now": {},
+}
+# What is known of the two when a table of people is rolled; Needs on anything else would not bind.
+_AFTER_BOND = ("kind", "mutual", "twin")
+_AFTER_AGES = (*_AFTER_BOND, "age", "named age")
+KNOWN_WHEN_ROLLED: dict[str, tuple[str, ...]] = {
+    "lives/twin": (),
+    "bonds/twins": ("twin",),
+    "bonds/bonds": (),
+    "lives/gender": _AFTER_BOND,
+    "lives/pronouns": (),
+    "lives/attraction": (*_AFTER_BOND, "names"),
+    "lives/hemisphere": _AFTER_BOND,
+    "marks/tongues": _AFTER_BOND,
+    "lives/ages": _AFTER_BOND,
+    "bonds/age_gap": (*_AFTER_BOND, "age"),
+    "scars/living": _AFTER_AGES,
+    "scars/years": (*_AFTER_AGES, "life"),
+    "lives/work": ("age",),
+}
+_AT_THE_END = (*_AFTER_AGES, "life")
+
+NAMES_TABLE = {"Written": _SOMETHING, "Say": _SOMETHING}
+
+
+def load_people(shelf: Shelf) -> dict[str, Table]:
+    """The tables that people are made from, proved fit for it; raises Mistakes."""
+    absent = [id for id in NEEDED if id not in shelf.sources]
+    if absent:
+        raise RpgkitError(f"a character needs the tables {', '.join(absent)}; they are not there")
+    tables = load_tables(shelf, NEEDED)
+    names = {name for name in names_tables(tables) if name in shelf.sources}
+    tables |= load_tables(shelf, names)
+    mistakes = [mistake for table in tables.values() for mistake in unfit_for_people(table, tables)]
+    if mistakes:
+        raise Mistakes(mistakes)
+    return tables
+
+
+def names_tables(tables: Mapping[str, Table]) -> list[str]:
+    """The tables of names that the tongues lead to."""
+    tongues = tables.get("marks/tongues")
+    return [tongues.cell(row, "Names") for row in tongues.rows] if tongues else []
+
+
+def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    """What keeps a table from making people: a column not there, a cell that says something else."""
+    needed = NAMES_TABLE if table.id in names_tables(tables) else NEEDED.get(table.id, {})
+    told = [*_unfit_cells(table, needed), *_unfit_rows(table, needed)]
+    yield from told
+    if not told and table.id in _PROOFS:
+        yield from _PROOFS[table.id](table, tables)
+    elif not told and needed is NAMES_TABLE:
+        yield from _too_few_names(table)
+
+
+def _unfit_rows(table: Table, needed: Mapping[str, str]) -> Iterator[Mistake]:
+    """One row is the result, and its Needs are known by then."""
+    if table.id not in NEEDED and needed is not NAMES_TABLE:
+        return
+    if table.both:
+        yield Mistake(table.path, table.line, 3, "people are made from one row at a time; delete 'both: yes'")
+    by_then = KNOWN_WHEN_ROLLED.get(table.id, (*_AT_THE_END, "names") if needed is NAMES_TABLE else _AT_THE_END)
+    for row in table.rows:
+        early = [question for question in asked_by(row.case) if question not in by_then]
+        if early:
+            yield _row(table, row, f"a Need about {', '.join(early)}, which is not known yet when this is rolled")
+
+
+def lost_people(
+    below: Mapping[str, Table], tables: Mapping[str, Table], own: Mapping[str, Table]
+) -> Iterator[Mistake]:
+    """What tables laid over others take from people: the pronouns that genders ask for."""
+    genders = below.get("lives/gender")
+    if genders and "lives/pronouns" in own and "lives/gender" not in own:
+        for told in _unknown_pronouns(genders, tables):
+            target = own["lives/pronouns"]
+            yield Mistake(target.path, target.line, 1, f"lives/gender asks here: {told.message}")
+
+
+def _unfit_cells(table: Table, needed: Mapping[str, str]) -> list[Mistake]:
+    told = []
+    for column, pattern in needed.items():
+        if column and table.column_of(column) is None:
+            message = f"people need the column '{column}' of {table.id}; add it"
+            told.append(Mistake(table.path, table.line, 1, message))
+            continue
+        for row in table.rows:
+            if not re.fullmatch(pattern, table.cell(row, column) if column else row.raw):
+                told.append(_unfit_cell(table, row, column or table.head, pattern))
+    return told
+
+
+def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
+    wanted = {
+        _NUMBER: "a number or dice such as {d6+17}",
+        _HEX: "a colour such as #4A5D23",
+        _SOMETHING: "a word",
+    }.get(pattern, " or ".join(pattern.split("|")))
+    return Mistake(table.path, row.line, 3, f"under '{column}' people need {wanted}")
+
+
+def _lost_tongues(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    for row in table.rows:
+        names = table.cell(row, "Names")
+        if names and names not in tables:
+            near = did_you_mean(names, tables)
+            yield Mistake(table.path, row.line, 3, f"there is no table of names '{names}'{near or '; write one'}")
+
+
+def _row(table: Table, row: Row, message: str) -> Mistake:
+    return Mistake(table.path, row.line, 3, message)
+
+
+def _nobody(table: Table, rows: list[Row], needs: tuple[str, ...], what: str) -> Iterator[Mistake]:
+    """Whoever is so finds one of the rows."""
+    left = uncovered(meet(case_of(needs), table.given), [row.case for row in rows])
+    if left:
+        when = f" when {words_of(left)}" if words_of(left) else ""
+        yield Mistake(table.path, table.line, 3, f"people need {what}{when}; add one")
+
+
+def _odd_numbers(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    """On the hundred bonds a row's number says whether it is mutual."""
+    if (table.dice.many, table.dice.sides) != (1, 100):
+        return
+    for row in table.rows:
+        evens = {(index + 1) % 2 == 0 for index in range(row.first, row.last + 1)}
+        if evens != {table.cell(row, "Mutual") == "yes"}:
+            yield _row(table, row, "even numbers are mutual, odd ones are not; mend Mutual or the numbers")
+
+
+def _unknown_pronouns(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    pronouns = [row.raw for row in tables["lives/pronouns"].rows] if "lives/pronouns" in tables else []
+    for row in table.rows:
+        said = table.cell(row, "Pronouns")
+        if said not in pronouns:
+            yield _row(table, row, f"lives/pronouns has no row '{said}'{did_you_mean(said, pronouns)}")
+    for group in ("woman", "man", "nonbinary"):
+        of_group = [row for row in table.rows if table.cell(row, "As") == group]
+        yield from _nobody(table, of_group, (), f"a row of the kind {group}")
+
+
+def _loveless(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    """Lovers must be able to love each other, and a mismatch not to."""
+    for names in ("she", "he", "they"):
+        for group in ("women", "men", "nonbinary"):
+            drawn = [row for row in table.rows if group in table.cell(row, "To").split(", ")]
+            others = [row for row in table.rows if row not in drawn]
+            yield from _nobody(table, drawn, (names, "romance"), f"a row drawn to {group}")
+            yield from _nobody(table, others, (names, "mismatch"), f"a row not drawn to {group}")
+
+
+def _wrong_ages(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    for row in table.rows:
+        least, most = span_of(row)
+        if least < GROWN or most > OLDEST:
+            yield _row(table, row, f"a character is {GROWN} to {OLDEST} years old, not {least} to {most}")
+
+
+def _wrong_gaps(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    same = [row for row in table.rows if span_of(row) == (0, 0)]
+    elder = [row for row in table.rows if span_of(row)[0] >= ELDER_BY and span_of(row)[1] <= ELDEST - OLDEST]
+    yield from _nobody(table, same, (), "a row '0', which always fits")
+    least, most = ELDER_BY, ELDEST - OLDEST
+    yield from _nobody(table, elder, ("oneway",), f"a row of {least} to {most} years, for teachers and elder kin")
+
+
+def _wrong_years(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    fresh = [row for row in table.rows if span_of(row) == (0, 0)]
+    yield from _nobody(table, fresh, ("dead",), "a row '0', which always fits")
+
+
+def _too_few_names(table: Table) -> Iterator[Mistake]:
+    """Two people who bear each other have two names."""
+    for names in ("she", "he", "they"):
+        known = case_of([names])
+        found = {row.raw for row in table.rows if is_possible(meet(known, row.case))}
+        if len(found) < 2:
+            yield Mistake(table.path, table.line, 3, f"people need two names at least for {names}; add some")
+
+
+_PROOFS = {
+    "bonds/bonds": _odd_numbers,
+    "lives/gender": _unknown_pronouns,
+    "lives/attraction": _loveless,
+    "lives/ages": _wrong_ages,
+    "bonds/age_gap": _wrong_gaps,
+    "scars/years": _wrong_years,
+    "marks/tongues": _lost_tongues,
+}
