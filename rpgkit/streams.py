@@ -5,9 +5,17 @@ a count, cut into 32-bit words; a number below n is a word taken modulo n, where
 largest multiple of n are passed over, so that every number is equally likely (FIPS 180-4).
 """
 
-from hashlib import sha256
 from os import urandom
 from struct import Struct
+
+try:
+    # The interpreter's own SHA-256, by the names it has had: to load OpenSSL's takes as long as a roll.
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        from hashlib import sha256
 
 _WORDS = Struct(">8I")
 _RANGE = 1 << 32

@@ -18,6 +18,7 @@ _MARKS = {
     "\\": "a backslash",
 }
 _ALL_MARKS = frozenset(_MARKS)
+_WORDLESS = frozenset("[]{}")
 _PIPE = r"(?<!\\)\|"
 
 
@@ -147,7 +148,7 @@ def _read_row(line: Line, dice: Dice, columns: tuple[str, ...], reading: Reading
         reading.wrong(line.number, cells[1].column, "the row says nothing; write its text")
     check_plain(cells[1], line.number, reading)
     case, tags = _read_fit(columns, cells[2:], line.number, reading)
-    if not is_possible(case):
+    if case is not ANY and not is_possible(case):
         reading.wrong(line.number, cells[0].column, "Needs and For of this row exclude each other; mend one")
         case = ANY
     if numbers is None:
@@ -197,8 +198,10 @@ def _words(cell: Cell) -> Iterator[Cell]:
 
 def read_needs(cell: Cell, line: int, reading: Reading) -> Case:
     """The words of a cell of Needs as the case in which they all hold."""
+    if not cell.text:
+        return ANY
     known = []
-    for word in _words(cell) if cell.text else ():
+    for word in _words(cell):
         fact = word.text.removeprefix("not ").strip()
         if fact in FACTS:
             known.append(word.text)
@@ -234,7 +237,7 @@ def _read_tags(cell: Cell, line: int, reading: Reading) -> frozenset[str]:
 
 def check_wordless(cell: Cell, line: int, reading: Reading) -> None:
     """Only a row's text may hold slots and links; titles, headers and other cells are set as they are."""
-    if mark := re.search(r"\[\[|\]\]|[{}]", cell.text):
+    if not _WORDLESS.isdisjoint(cell.text) and (mark := re.search(r"\[\[|\]\]|[{}]", cell.text)):
         told = f"'{mark[0]}' in words set as they are; only a row's text may hold it"
         reading.wrong(line, cell.column + mark.start(), told)
 

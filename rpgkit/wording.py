@@ -132,7 +132,8 @@ class BadText(NamedTuple):
 def read_text(raw: str) -> tuple[Text, list[BadText]]:
     """A cell's text taken apart, and all that is wrong with it (`\\|` stands for a pipe)."""
     if _BRACKETS.isdisjoint(raw):
-        return _text([_unescaped(raw)], len(raw.split())), []
+        plain = _unescaped(raw)
+        return Text((plain,), (), len(raw.split()), plain, (plain,), (), ()), []
     parts: list[Part] = []
     wrong: list[BadText] = []
     end = 0

@@ -24,7 +24,7 @@ KNOWN_TO = {
     "uharfbuzz": {"pdf"},
     "random": set[str](),
 }
-FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name not in ("__main__.py",))
+FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")
 
 
 def room_of(path: Path) -> str:

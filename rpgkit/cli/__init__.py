@@ -64,8 +64,8 @@ def _rpgkit(
     pass
 
 
-def main() -> None:
-    """Runs the command line and leaves with its exit code."""
+def main() -> int:
+    """Runs the command line; its exit code."""
     prepare_streams()
     try:
         code = run(sys.argv[1:])
@@ -82,7 +82,7 @@ def main() -> None:
         code = 1
         note(f"rpgkit: {(error.strerror or str(error)).lower()}")
         _forget_output()
-    sys.exit(code)
+    return code
 
 
 def run(arguments: list[str]) -> int:

@@ -1,7 +1,6 @@
 """The commands for play: roll and draw."""
 
 from collections.abc import Iterator
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -180,4 +179,6 @@ def draw(  # noqa: PLR0913
 
 def _as_typed(options: list[tuple[str, str | None]]) -> str:
     """Options that are set, as one types them."""
+    from shlex import quote
+
     return " ".join(f"{option} {quote(value)}" for option, value in options if value)

@@ -48,10 +48,14 @@ def _folder_of(package: str) -> Path:
 
 
 def printable(text: str, font: str = TEXT) -> str:
-    """Text as a face can show it: a character without a glyph is shown as `[U+XXXX]`, never lost."""
+    """Text as a face can show it: a character without a glyph is shown as `[U+XXXX]`, never lost.
+
+    One beyond U+FFFF is shown so even where there is a glyph: ReportLab 5.1 writes it into the file as another
+    letter, for whoever copies the text or has it read out.
+    """
     glyphs = pdfmetrics.getFont(font).face.charToGlyph
     return "".join(
-        character if ord(character) in glyphs or character == "\n" else f"[U+{ord(character):04X}]"
+        character if ord(character) in glyphs and ord(character) <= 0xFFFF else f"[U+{ord(character):04X}]"
         for character in text
     )
 

@@ -22,7 +22,7 @@ from rpgkit.tablefile import read_table
 from rpgkit.wording import READER
 from tests.bench.baselines import fields_by_hand, odds_by_hand, roll_by_hand, split_files
 
-RPGKIT = [sys.executable, "-c", "from rpgkit.cli import main; main()"]
+RPGKIT = [sys.executable, "-c", "from rpgkit.__main__ import main; main()"]
 ROUNDS = 15
 
 
