@@ -7,8 +7,9 @@ has no roll. Where a law asks something of a field, the rows that keep it share 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from rpgkit.cases import case_of
 from rpgkit.dice import show_number
-from rpgkit.facts import FAMILY, case_of
+from rpgkit.facts import FAMILY
 from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, roll_gender, roll_name
 from rpgkit.fitness import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import (

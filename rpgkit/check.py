@@ -6,8 +6,9 @@ from fractions import Fraction
 from math import inf
 from pathlib import Path
 
+from rpgkit.cases import Case, cases_of, is_possible, meet, uncovered, words_of
 from rpgkit.errors import Mistake, RpgkitError
-from rpgkit.facts import TAGS, Case, cases_of, is_possible, meet, uncovered, words_of
+from rpgkit.facts import TAGS
 from rpgkit.fitness import lost_people, unfit_for_people
 from rpgkit.odds import MOST_AGAIN, Endless, Nest, Place
 from rpgkit.pack import dead_links, find_tables, links_of, read_all, shown_path

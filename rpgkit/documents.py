@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from rpgkit.cases import ANY, Case
 from rpgkit.errors import Mistake
-from rpgkit.facts import ANY, Case
 from rpgkit.odds import Odds
 from rpgkit.roll import Roll, tags_of, text_of
 from rpgkit.table import Outcome, Table, set_for_reader, tagged

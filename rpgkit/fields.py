@@ -5,8 +5,8 @@ Each field has a stream of its own, named like the field, so that none moves whe
 
 from collections.abc import Callable
 
+from rpgkit.cases import ANY, Case, case_of, holds, meet, without_answers
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, Case, case_of, holds, meet, without_answers
 from rpgkit.person import GROUPS, Colour, FieldRoll, Gender, Name, Pronouns, ages_of
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller

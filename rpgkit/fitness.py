@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from rpgkit.cases import asked_by, case_of, is_possible, meet, uncovered, words_of
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
-from rpgkit.facts import KINDS, asked_by, case_of, is_possible, meet, uncovered, words_of
+from rpgkit.facts import KINDS
 from rpgkit.pack import Shelf, load_tables
 from rpgkit.table import Row, Table, span_of
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
+from rpgkit.cases import Case, meet
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import Case, meet
 from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, chances_of, nothing_fits
 from rpgkit.wording import Link
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rpgkit.facts import Case, case_of
+from rpgkit.cases import Case, case_of
 from rpgkit.roll import Roll
 from rpgkit.wording import READER, Voice
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from rpgkit.cases import Case, is_possible, meet, uncovered, words_of
 from rpgkit.dice import dice_for, results_of, show_numbers
 from rpgkit.errors import Mistake
-from rpgkit.facts import Case, is_possible, meet, uncovered, words_of
 from rpgkit.table import LENGTHS, Row, Table
 from rpgkit.wording import Link, Part, Slot, Text
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from rpgkit.cases import ANY, Case
 from rpgkit.dice import Dice
-from rpgkit.facts import ANY, Case
 from rpgkit.table import Outcome, Table, set_outcome, set_row
 from rpgkit.wording import InlineDice, Link, Voice
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import accumulate
 
+from rpgkit.cases import ANY, Case, is_possible, meet, words_of
 from rpgkit.dice import (
     BadNumber,
     Dice,
@@ -23,7 +24,6 @@ from rpgkit.dice import (
     ways_of,
 )
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, Case, is_possible, meet, words_of
 from rpgkit.roll import Roll
 from rpgkit.streams import Stream
 from rpgkit.table import (

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rpgkit.cases import ANY, TIED, Case, holds, is_possible, meet, read_aloud, words_of
 from rpgkit.dice import Dice, results_of, show_numbers, ways_of
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import ANY, TIED, Case, holds, is_possible, meet, read_aloud, words_of
 from rpgkit.wording import READER, InlineDice, Link, Text, Voice, set_text
 
 LENGTHS = {"words": (1, 7), "lines": (8, 26), "events": (20, 40)}
@@ -164,16 +164,8 @@ def set_row(row: Row, voice: Voice, known: Case, led_to: Sequence[str], inside: 
     text = set_text(row.text, voice, led_to)
     if holds(known, row.case):
         return text
-    condition = f"if {read_aloud(_unanswered(known, row.case))}"
+    condition = f"if {read_aloud(row.case, known)}"
     return f"({condition}) {text}" if inside else f"{condition}: {text}"
-
-
-def _unanswered(known: Case, needed: Case) -> Case:
-    """What a row needs, less what is known to hold."""
-    return tuple(
-        everything if known_ & needed_ == known_ else needed_
-        for everything, known_, needed_ in zip(ANY, known, needed, strict=True)
-    )
 
 
 def set_outcome(texts: Iterable[str]) -> str:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
+from rpgkit.cases import Case, case_of
 from rpgkit.errors import Mistake, Mistakes, did_you_mean
-from rpgkit.facts import Case, case_of
 from rpgkit.proof import mistakes_of
 from rpgkit.table import LENGTHS, Table
 from rpgkit.tablegrid import Cell, Line, Reading, check_plain, check_wordless, read_grid, read_needs

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rpgkit.cases import ANY, Case, any_of, case_of, is_possible, meet
 from rpgkit.dice import BadDice, BadNumber, Dice, read_dice, read_numbers
 from rpgkit.errors import Mistake, did_you_mean
-from rpgkit.facts import ANY, FACTS, TAGS, Case, any_of, case_of, is_possible, meet
+from rpgkit.facts import FACTS, TAGS
 from rpgkit.table import Row
 from rpgkit.wording import read_text
 

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rpgkit.boxes import sections_of
+from rpgkit.cases import case_of, holds, is_possible, meet
 from rpgkit.coherence import LAWS, broken_laws
-from rpgkit.facts import KINDS, PRONOUNS, case_of, holds, is_possible, meet
+from rpgkit.facts import KINDS, PRONOUNS
 from rpgkit.odds import odds_of
 from rpgkit.person import Borne, Character, Scar, ages_of, case_of_character, life_of, voice_of
 from rpgkit.profile import character_document, character_text

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rpgkit.cases import case_of, is_possible, meet
 from rpgkit.dice import Dice, number_of, read_dice, results_of, ways_of
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import case_of, is_possible, meet
 from rpgkit.odds import Endless, odds_of
 from rpgkit.table import Asked, Outcome, Row, Table
 from tests.strategies import packs, simple, table_of

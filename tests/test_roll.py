@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rpgkit.cases import case_of
 from rpgkit.dice import number_of
 from rpgkit.errors import RpgkitError
-from rpgkit.facts import case_of
 from rpgkit.odds import odds_of
 from rpgkit.roll import Roll, tags_of, text_of
 from rpgkit.roller import Hand, Roller, deal

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpgkit.boxes import sections_of
+from rpgkit.cases import ANY, case_of, cases_of, holds, is_possible, meet, read_aloud, words_of
 from rpgkit.documents import table_document
-from rpgkit.facts import ANY, FACTS, case_of, cases_of, holds, is_possible, meet, read_aloud, words_of
+from rpgkit.facts import FACTS
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
@@ -166,6 +167,9 @@ def test_cases_are_said_in_the_words_of_needs() -> None:
     assert read_aloud(case_of(["named.30+", "dead"])) == "dead, the named one is 30 or older"
     assert read_aloud(case_of(["not 40+"])) == "under 40"
     assert read_aloud(case_of(["named.30+", "not named.50+"])) == "the named one is 30 to 49"
+    assert words_of(case_of(["met", "not hemisphere", "not work"])) == "not hemisphere, not unmet, not work"
+    assert read_aloud(case_of(["met", "not hemisphere"]), case_of(["met"])) == "not hemisphere"
+    assert read_aloud(case_of(["dead", "met"]), case_of(["raw"])) == "met"
     assert read_aloud(case_of(["settling"])) == "the scar is one to five years old"
     assert read_aloud(case_of(["not raw", "met"])) == "the scar is not fresh, met"
 

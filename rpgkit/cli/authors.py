@@ -21,7 +21,7 @@ from rpgkit.cli.terminal import bar, bold, columns, harmless, note, out, out_jso
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
-    from rpgkit.facts import Case
+    from rpgkit.cases import Case
     from rpgkit.odds import Odds
     from rpgkit.table import Row, Table
 

@@ -10,7 +10,7 @@ import typer
 from rpgkit.errors import RpgkitError, did_you_mean
 
 if TYPE_CHECKING:
-    from rpgkit.facts import Case
+    from rpgkit.cases import Case
     from rpgkit.pack import Shelf
     from rpgkit.table import Table
 
@@ -87,7 +87,8 @@ def seed_from(seed: str | None) -> str:
 
 def known_from(words: str) -> "Case":
     """What `--with dead,mutual` says is known; raises RpgkitError."""
-    from rpgkit.facts import ANY, FACTS, case_of, is_possible
+    from rpgkit.cases import ANY, case_of, is_possible
+    from rpgkit.facts import FACTS
 
     known = _split(words)
     for word in known:
