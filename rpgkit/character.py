@@ -14,6 +14,7 @@ from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, ro
 from rpgkit.fitness import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import (
     LOVE,
+    SHOWN,
     Bond,
     Borne,
     Character,
@@ -217,7 +218,7 @@ def _make_bond(kind: _Kind, how_met: str | None) -> Bond:
         said=kind.said,
         mutual=kind.mutual,
         met=kind.kind != "unmet",
-        shown=kind.kind in ("romance", "twin"),
+        shown=kind.kind in SHOWN,
         how_met=how_met,
     )
 

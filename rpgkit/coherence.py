@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rpgkit.facts import FAMILY, KINDS
 from rpgkit.fitness import ELDER_BY, GROWN, NAMED_BY
-from rpgkit.person import LOVE, Character
+from rpgkit.person import LOVE, SHOWN, Character
 
 
 def _is_in_love(character: Character) -> bool:
@@ -50,7 +50,7 @@ LAWS: dict[str, Callable[[Character], bool]] = {
         c.bond.met == (c.bond.kind != "unmet")
     ),
     "how they met is told exactly when they have met": lambda c: (c.bond.how_met is not None) == c.bond.met,
-    "lovers have shown each other their marks": lambda c: c.bond.kind not in ("romance", "twin") or c.bond.shown,
+    "lovers have shown each other their marks": lambda c: c.bond.kind not in SHOWN or c.bond.shown,
     "the character is grown up": lambda c: c.person.age >= GROWN,
     "nobody bears a person not yet named: the named one is at most five years younger": lambda c: (
         c.named_age_now >= c.person.age - NAMED_BY

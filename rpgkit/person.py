@@ -7,6 +7,7 @@ from rpgkit.roll import Roll
 from rpgkit.wording import READER, Voice
 
 LOVE = frozenset({"romance", "ex"})
+SHOWN = frozenset({"romance", "twin"})
 GROUPS = {"woman": "women", "man": "men", "nonbinary": "nonbinary"}
 
 

@@ -213,13 +213,21 @@ def _fitting_fall(spot: Spot, stream: Stream, choose: Choose) -> Fall:
     """The next draw: one of the fitting faces, each as likely as the next."""
     dice = spot.table.dice
     ways = ways_of(dice)
-    totals = list(accumulate(way if choose(index) else 0 for index, way in enumerate(ways)))
+    totals = list(accumulate(way if _may_be(choose, index) else 0 for index, way in enumerate(ways)))
     if not totals[-1]:
         raise RpgkitError(nothing_fits(spot.table, Asked(spot.known, spot.without)))
     draw = stream.below(totals[-1])
     index = bisect_right(totals, draw)
     number = results_of(dice)[index]
     return faces_of(dice, number, draw - (totals[index - 1] if index else 0)), number, index
+
+
+def _may_be(choose: Choose, index: int) -> bool:
+    """Whether a result has a row; one that goes past the ends of a table that has none there has not."""
+    try:
+        return bool(choose(index))
+    except RpgkitError:
+        return False
 
 
 def _throw_inline(dice: Dice, known: Case, stream: Stream, hand: Hand | None) -> Roll:

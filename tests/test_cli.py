@@ -276,6 +276,43 @@ def test_output_is_utf_8_whatever_the_locale() -> None:
     assert "Α" in done("show", "greek", LC_ALL="C")
 
 
+def on_a_terminal(*arguments: str, **env: str) -> str:
+    """What a command shows on a terminal of forty columns."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    clean |= {"COLUMNS": "40", "TERM": "xterm"} | env
+    with subprocess.Popen([*RPGKIT, *arguments], env=clean, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65_536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        process.wait(60)
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="only POSIX has such terminals")
+@pytest.mark.parametrize(
+    "command", ["odds twins", "tables scars", "show places", "roll events", "character --seed 7"]
+)
+def test_a_narrow_terminal_is_kept_to_and_colour_is_a_choice(command: str) -> None:
+    shown = on_a_terminal(*command.split())
+    assert "\x1b[1m" in shown
+    for line in shown.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines():
+        if "rpgkit character --seed" not in line:
+            assert len(line) <= 40, line
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert "\x1b" not in on_a_terminal(*command.split(), **env)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
 def test_a_closed_pipe_is_silent() -> None:
     with subprocess.Popen(

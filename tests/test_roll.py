@@ -83,6 +83,19 @@ def test_an_end_that_does_not_hold_is_an_error() -> None:
         rolled(simple("d6", "1–6 | all", settings="beyond: error"), asked=Asked(plus=9))
 
 
+def test_another_draw_stays_inside_the_ends_that_are_an_error() -> None:
+    rows = ("1–2 | a |", "3–5 | b | dead", "6 | c | dead")
+    text = simple("d6", *rows, columns="Needs", settings="beyond: error")
+    alive = Asked(case_of(["alive"]), plus=-1)
+    said = set()
+    for seed in map(str, range(60)):
+        try:
+            said.add(rolled(text, seed, alive).number)
+        except RpgkitError as error:
+            assert "no row beyond its ends" in str(error)
+    assert said == {2, 3}
+
+
 def test_inline_dice_are_rolled_and_kept() -> None:
     roll = rolled(simple("d6", "1–6 | {3d6+100} keys and {d66} coins"))
     sum_, coins = roll.led_to
