@@ -1,56 +1,41 @@
 """A character as a JSON document and as plain text."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from rpgkit.boxes import sections_of
 from rpgkit.documents import SCHEMA
-from rpgkit.person import Borne, Character, Colour, FieldRoll, Person, voice_of
+from rpgkit.person import Borne, Character, FieldRoll, Person, voice_of
 from rpgkit.roll import text_of
 
 
 def character_document(character: Character) -> dict[str, Any]:
     """All of a character, as `rpgkit character --json` prints it."""
-    bond, scar, mark = character.bond, character.scar, character.mark
-    colour = character.named.favourite_colour
     return {
         "schema": SCHEMA,
         "seed": character.seed,
         "person": {**_person(character.person), "twin": character.twin},
-        "mark": {
-            "text": character.person.bears.name.written,
-            "colour": {"name": colour.name, "hex": colour.hex},
-            "script": character.person.bears.name.script,
-            "hand": mark.hand,
-            "lie": mark.lie,
-            "cover": mark.cover,
-        },
-        "bond": {
-            "kind": bond.kind,
-            "number": bond.number,
-            "said": bond.said,
-            "mutual": bond.mutual,
-            "met": bond.met,
-            "shown": bond.shown,
-            "how_met": bond.how_met,
-        },
+        "mark": _mark(character),
+        "bond": asdict(character.bond),
         "named": {
             **_person(character.named),
-            "alive": scar is None,
+            "alive": character.scar is None,
             "bears": _borne(character.named.bears),
         },
-        "scar": None
-        if scar is None
-        else {
-            "years": scar.years,
-            "looks": scar.looks,
-            "ache": scar.ache,
-            "how": scar.how,
-            "came": scar.came,
-            "kept": scar.kept,
-        },
+        "scar": asdict(character.scar) if character.scar else None,
         "hook": character.hook,
         "rolls": [_field_roll(rolled, character) for rolled in character.rolls],
+    }
+
+
+def _mark(character: Character) -> dict[str, Any]:
+    borne = character.person.bears
+    return {
+        "text": borne.name.written,
+        "colour": {"name": borne.colour.name, "hex": borne.colour.hex},
+        "script": borne.name.script,
+        **asdict(character.mark),
     }
 
 
@@ -65,18 +50,14 @@ def _person(person: Person) -> dict[str, Any]:
         "attraction": list(person.attraction),
         "age": person.age,
         "tongue": person.tongue,
-        "favourite_colour": _colour(person.favourite_colour),
+        "favourite_colour": asdict(person.favourite_colour),
         "work": person.work,
         "home": {"hemisphere": person.hemisphere},
     }
 
 
-def _colour(colour: Colour) -> dict[str, str]:
-    return {"name": colour.name, "hex": colour.hex, "ink": colour.ink}
-
-
 def _borne(borne: Borne) -> dict[str, Any]:
-    return {"text": borne.name.written, "true_name": borne.name.true, "colour": _colour(borne.colour)}
+    return {"text": borne.name.written, "true_name": borne.name.true, "colour": asdict(borne.colour)}
 
 
 def _field_roll(rolled: FieldRoll, character: Character) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from rpgkit.cases import Case, case_of
 from rpgkit.errors import Mistake, Mistakes, did_you_mean
 from rpgkit.proof import mistakes_of
 from rpgkit.table import LENGTHS, Table
-from rpgkit.tablegrid import Cell, Line, Reading, check_plain, check_wordless, read_grid, read_needs
+from rpgkit.tablegrid import Cell, Grid, Line, Reading, check_plain, check_wordless, read_grid, read_needs
 
 LARGEST = 1_000_000
 _SETTINGS: dict[str, tuple[str, ...] | None] = {
@@ -48,10 +48,18 @@ def _read(data: bytes, id: str, reading: Reading) -> Table | None:
     grid = read_grid(pipes, reading) if pipes else None
     if grid is None or title is None:
         return None
-    table = Table(
+    table = _table(grid, settings, (id, reading.path, title.text[2:].strip(), blurb))
+    reading.mistakes += mistakes_of(table, grid.whole)
+    return table
+
+
+def _table(grid: Grid, settings: dict[str, str], said: tuple[str, str, str, str]) -> Table:
+    """A table from its grid, its settings, and its id, path, title and blurb."""
+    id, path, title, blurb = said
+    return Table(
         id=id,
-        path=reading.path,
-        title=title.text[2:].strip(),
+        path=path,
+        title=title,
         blurb=blurb,
         dice=grid.dice,
         head=grid.head,
@@ -68,8 +76,6 @@ def _read(data: bytes, id: str, reading: Reading) -> Table | None:
         licence=settings.get("licence", ""),
         line=grid.line,
     )
-    reading.mistakes += mistakes_of(table, grid.whole)
-    return table
 
 
 def _words_of_given(setting: str) -> Case:

@@ -70,7 +70,7 @@ def test_files_and_functions_are_short(path: Path) -> None:
     assert len(text.splitlines()) <= 300
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 45, node.name
+            assert (node.end_lineno or 0) - node.lineno < 30, node.name
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HOUSE).as_posix())

@@ -14,8 +14,8 @@ from rpgkit.cli.options import (
     WithOption,
     WithoutOption,
     known_from,
+    read_named,
     seed_from,
-    shelf_for,
     tags_from,
 )
 from rpgkit.cli.terminal import bold, harmless, note, out, out_json, paragraph
@@ -24,6 +24,7 @@ from rpgkit.errors import RpgkitError
 if TYPE_CHECKING:
     from rpgkit.roll import Roll
     from rpgkit.roller import Hand
+    from rpgkit.table import Asked, Table
 
 
 PlusOption = Annotated[int, typer.Option("--plus", metavar="K", help="Steps added along the results.")]
@@ -48,15 +49,12 @@ def roll(  # noqa: PLR0913
 
     Example: rpgkit roll scar ev --with dead,met
     """
-    from rpgkit.finding import find_table
-    from rpgkit.pack import load_tables
     from rpgkit.roller import Hand, Roller
     from rpgkit.streams import Stream
     from rpgkit.table import Asked
 
-    shelf = shelf_for(pack)
-    id = find_table(shelf, " ".join(table))
-    roller = Roller(load_tables(shelf, [id]))
+    id, tables = read_named(table, pack)
+    roller = Roller(tables)
     asked = Asked(known_from(with_), tags_from(without), plus)
     hand = Hand(number.strip() for number in by_hand.split(",") if number.strip())
     seed = seed_from(seed)
@@ -150,31 +148,33 @@ def draw(  # noqa: PLR0913
 
     Example: rpgkit draw places -n 3 --seed tonight
     """
-    from rpgkit.finding import find_table
-    from rpgkit.pack import load_tables
-    from rpgkit.roller import Roller, deal
-    from rpgkit.streams import Stream
     from rpgkit.table import Asked
 
-    shelf = shelf_for(pack)
-    id = find_table(shelf, " ".join(table))
-    tables = load_tables(shelf, [id])
-    asked = Asked(known_from(with_), tags_from(without))
     if after and seed is None:
         raise RpgkitError("--after goes on in a deck already begun; name its --seed too")
-    seed = seed_from(seed)
-    dealt = list(deal(tables[id], Stream(seed, f"deck {id}"), asked))
-    end = after + (n or 1)
-    if end > len(dealt):
-        raise RpgkitError(f"{id} holds {len(dealt)} rows; draw {max(len(dealt) - after, 0)} at most")
-    roller = Roller(tables)
-    drawn = (
-        roller.settle(id, row, Stream(seed, f"deck {id}#{card}"), asked)
-        for card, row in enumerate(dealt[after:end], after)
-    )
+    id, tables = read_named(table, pack)
+    asked = Asked(known_from(with_), tags_from(without))
+    seed, first = seed_from(seed), after + 1
+    left, drawn = _deal(tables, id, seed, asked, range(first, first + (n or 1)))
     _say_rolls(drawn, n is not None, json)
-    options = [("--seed", seed), ("--after", str(end)), ("--with", with_), ("--without", without), ("--pack", pack)]
-    note(f"{len(dealt) - end} of {len(dealt)} left; go on with {_as_typed(options)}")
+    end = str(after + (n or 1))
+    options = [("--seed", seed), ("--after", end), ("--with", with_), ("--without", without), ("--pack", pack)]
+    note(f"{left}; go on with {_as_typed(options)}")
+
+
+def _deal(
+    tables: "dict[str, Table]", id: str, seed: str, asked: "Asked", cards: range
+) -> "tuple[str, Iterator[Roll]]":
+    """The cards of those places in a table's deck, from 1, and in words how many are left."""
+    from rpgkit.roller import Roller, deal
+    from rpgkit.streams import Stream
+
+    dealt = list(deal(tables[id], Stream(seed, f"deck {id}"), asked))
+    if cards[-1] > len(dealt):
+        raise RpgkitError(f"{id} holds {len(dealt)} rows; draw {max(len(dealt) - cards[0] + 1, 0)} at most")
+    roller = Roller(tables)
+    drawn = (roller.settle(id, dealt[card - 1], Stream(seed, f"deck {id}#{card}"), asked) for card in cards)
+    return f"{len(dealt) - cards[-1]} of {len(dealt)} left", drawn
 
 
 def _as_typed(options: list[tuple[str, str | None]]) -> str:

@@ -13,6 +13,7 @@ from rpgkit.cli.options import (
     WithOption,
     WithoutOption,
     known_from,
+    read_named,
     shelf_for,
     tags_from,
     titles_of,
@@ -53,7 +54,7 @@ def tables(
         raise RpgkitError(f"no table's name begins with '{wanted}'; 'rpgkit tables' lists all")
     out(columns([(table.id, _dice(table), str(len(table.rows)), table.title) for table in found]))
     rows = sum(len(table.rows) for table in found)
-    note(f"{len(found)} table{'s' * (len(found) != 1)}, {rows} rows")
+    note(f"{_counted(len(found), 'table')}, {_counted(rows, 'row')}")
 
 
 def _dice(table: "Table") -> str:
@@ -68,7 +69,8 @@ def show(table: TableName, pack: PackOption = None, json: JsonOption = False) ->
     from rpgkit.documents import table_document
     from rpgkit.table import FIT_WORDS, set_for_reader
 
-    shown, titles = _one_table(table, pack)
+    id, loaded = read_named(table, pack)
+    shown, titles = loaded[id], titles_of(loaded)
     if json:
         out_json(table_document(shown, titles))
         return
@@ -82,16 +84,6 @@ def show(table: TableName, pack: PackOption = None, json: JsonOption = False) ->
         for row in shown.rows
     ]
     out(columns([head, *body]))
-
-
-def _one_table(name: list[str], pack: str | None) -> "tuple[Table, dict[str, str]]":
-    from rpgkit.finding import find_table
-    from rpgkit.pack import load_tables
-
-    shelf = shelf_for(pack)
-    id = find_table(shelf, " ".join(name))
-    loaded = load_tables(shelf, [id])
-    return loaded[id], titles_of(loaded)
 
 
 def facts(json: JsonOption = False) -> None:
@@ -132,14 +124,10 @@ def odds(  # noqa: PLR0913
     Example: rpgkit odds bonds/twins --with identical
     """
     from rpgkit.documents import odds_document
-    from rpgkit.finding import find_table
     from rpgkit.odds import Endless, odds_of
-    from rpgkit.pack import load_tables
     from rpgkit.table import Asked
 
-    shelf = shelf_for(pack)
-    id = find_table(shelf, " ".join(table))
-    loaded = load_tables(shelf, [id])
+    id, loaded = read_named(table, pack)
     asked = Asked(known_from(with_), tags_from(without), plus)
     try:
         found = odds_of(loaded, id, asked)
@@ -148,8 +136,8 @@ def odds(  # noqa: PLR0913
     titles = titles_of(loaded)
     if json:
         out_json(odds_document(loaded[id], found, titles, asked.known))
-        return
-    _say_odds(loaded[id], found, titles, asked.known)
+    else:
+        _say_odds(loaded[id], found, titles, asked.known)
 
 
 def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case") -> None:
@@ -204,15 +192,21 @@ def check(
     if json:
         out_json(mistakes_document(mistakes))
     else:
-        for mistake in mistakes:
-            out(harmless(str(mistake)))
+        out("".join(f"{harmless(str(mistake))}\n" for mistake in mistakes), end="")
     errors = sum(mistake.level == "error" for mistake in mistakes)
-    warnings = len(mistakes) - errors
-    said = [f"{errors} mistake{'s' * (errors != 1)}" if errors else "no mistake"]
-    said += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
-    note(f"{count} table{'s' * (count != 1)}, {', '.join(said)}")
+    note(_verdict(count, errors, len(mistakes) - errors))
     if errors:
         raise typer.Exit(1)
+
+
+def _verdict(tables: int, errors: int, warnings: int) -> str:
+    """`3 tables, 1 mistake, 2 warnings`."""
+    said = [_counted(tables, "table"), _counted(errors, "mistake") if errors else "no mistake"]
+    return ", ".join([*said, _counted(warnings, "warning")] if warnings else said)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def new(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:

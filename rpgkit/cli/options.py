@@ -74,6 +74,16 @@ def shelf_for(pack: str | None) -> "Shelf":
     return shelf_of([builtin_tables(), Path(pack)])
 
 
+def read_named(name: list[str], pack: str | None) -> "tuple[str, dict[str, Table]]":
+    """The id that a name means, and the tables it takes: its own and all that it leads to; raises RpgkitError."""
+    from rpgkit.finding import find_table
+    from rpgkit.pack import load_tables
+
+    shelf = shelf_for(pack)
+    id = find_table(shelf, " ".join(name))
+    return id, load_tables(shelf, [id])
+
+
 def seed_from(seed: str | None) -> str:
     """The seed somebody typed, or a fresh one; raises RpgkitError."""
     from rpgkit.streams import fresh_seed

@@ -61,10 +61,10 @@ class ClosedPipe(Exception):
     """Nobody reads what is written any more."""
 
 
-def out(text: str = "") -> None:
+def out(text: str = "", end: str = "\n") -> None:
     """A result, to standard output; raises ClosedPipe."""
     try:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(text + end)
     except BrokenPipeError:
         raise ClosedPipe from None
 
