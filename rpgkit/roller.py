@@ -42,6 +42,7 @@ from rpgkit.wording import InlineDice, Link
 
 DEEPEST = 200
 MOST_ROLLS = 5_000
+MOST_SPOTS = 4_000
 Choose = Callable[[int], Outcome]
 
 
@@ -104,6 +105,7 @@ class Roller:
         """A row that was drawn, as a roll: what it leads to is rolled."""
         spot = self._spot(id, asked.known, asked.without)
         number = results_of(spot.table.dice)[row.first]
+        self._count = 0
         led_to = self._follow(spot, (row,), stream.led_to(), None, 1)
         return Roll(spot.table, spot.table.dice, (), number, 0, (row,), led_to, spot.known, False)
 
@@ -115,6 +117,8 @@ class Roller:
         key = (id, meet(known, bearing), without)
         spot = self._spots.get(key)
         if spot is None:
+            if len(self._spots) >= MOST_SPOTS:
+                self._spots.clear()
             forgotten = tuple(0 if asked else everything for asked, everything in zip(bearing, ANY, strict=True))
             kept = tuple(known_ | open_ for known_, open_ in zip(known, forgotten, strict=True))
             spot = self._spots[key] = Spot(self.tables[id], kept, without)

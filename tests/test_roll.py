@@ -12,7 +12,7 @@ from rpgkit.dice import number_of
 from rpgkit.errors import RpgkitError
 from rpgkit.odds import odds_of
 from rpgkit.roll import Roll, tags_of, text_of
-from rpgkit.roller import Hand, Roller, deal
+from rpgkit.roller import MOST_SPOTS, Hand, Roller, deal
 from rpgkit.streams import Stream
 from rpgkit.table import PLAIN, Asked, Table
 from rpgkit.wording import READER
@@ -181,6 +181,29 @@ def test_a_deal_keeps_to_what_is_given_and_known() -> None:
     assert {row.raw for row in deal(table, Stream("1", "deck"))} == {"ash", "new", "worn", "else"}
     assert {row.raw for row in deal(table, Stream("1", "deck"), Asked(case_of(["old"])))} == {"ash", "new", "worn"}
     assert list(deal(table, Stream("1", "deck"), Asked(case_of(["alive"])))) == []
+
+
+def test_what_one_roll_leads_to_is_counted_for_itself() -> None:
+    """Many cards of one deck, each leading on, are many rolls and no endless one."""
+    tables = {
+        "a": table_of(simple("d6", "1–6 | [[b]]"), "a"),
+        "b": table_of(simple("d6", "1–6 | ash"), "b"),
+    }
+    roller = Roller(tables)
+    for count in range(6_000):
+        settled = roller.settle("a", tables["a"].rows[0], Stream(str(count), "x"))
+        assert text_of(settled, READER) == "ash"
+
+
+def test_a_roller_remembers_no_more_than_it_needs() -> None:
+    text = simple("d6", "1–3 | a | 30+", "1–6 | b | not 30+", "4–6 | c | 30+", columns="Needs")
+    roller = Roller({str(number): table_of(text, str(number)) for number in range(3_000)})
+    for number in range(3_000):
+        for word in ("30+", "not 30+"):
+            asked = Asked(case_of([word]))
+            said = text_of(roller.roll(str(number), Stream(word, "x"), asked), READER)
+            assert (said == "b") == (word == "not 30+")
+    assert len(roller._spots) <= MOST_SPOTS
 
 
 def test_nesting_beyond_reason_ends_in_words() -> None:
