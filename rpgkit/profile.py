@@ -1,5 +1,6 @@
-"""A character as a JSON document and as plain text."""
+"""A character as a JSON document, as plain text, as Markdown."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -86,3 +87,18 @@ def _lines(character: Character, gm: bool) -> Iterator[str]:
         for box in section.boxes:
             yield f"  {box.label}: {box.text}" if box.label else f"  {box.text}"
     yield f"\nseed {character.seed}"
+
+
+def character_markdown(character: Character, gm: bool = False) -> str:
+    """A character as Markdown, every mark of theirs that Markdown would read set as it stands."""
+    lines = [f"# {_plain(character.person.name.true)}"]
+    for section in sections_of(character, gm):
+        lines += ["", f"## {section.title}", ""]
+        lines += [
+            f"- **{box.label}:** {_plain(box.text)}" if box.label else _plain(box.text) for box in section.boxes
+        ]
+    return "\n".join([*lines, "", f"*Half of Us, seed {_plain(character.seed)}*"]) + "\n"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|&])", r"\\\1", text)

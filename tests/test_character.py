@@ -19,7 +19,7 @@ from rpgkit.coherence import LAWS, broken_laws
 from rpgkit.facts import KINDS, PRONOUNS
 from rpgkit.odds import odds_of
 from rpgkit.person import Borne, Character, Scar, ages_of, case_of_character, life_of, voice_of
-from rpgkit.profile import character_document, character_text
+from rpgkit.profile import character_document, character_markdown, character_text
 from rpgkit.table import Asked, Row
 from rpgkit.wording import READER
 from tests.people import first, person, roller
@@ -251,6 +251,15 @@ def test_the_same_seed_is_the_same_character_in_any_process() -> None:
     }
     assert len(outputs) == 1
     assert json.loads(outputs.pop()) == [character_document(person(seed)) for seed in range(20)]
+
+
+def test_markdown_is_the_page_and_nothing_in_it_is_read_as_a_mark() -> None:
+    made = replace(first("friend"), hook="*bold* <b>, a [link](x) and `code`")
+    said = character_markdown(made)
+    assert "\\*bold\\* \\<b\\>, a \\[link\\](x) and \\`code\\`" in said
+    for section in sections_of(made):
+        assert f"## {section.title}" in said
+        assert all(f"**{box.label}:**" in said for box in section.boxes if box.label)
 
 
 def test_the_document_says_what_programs_lean_on() -> None:

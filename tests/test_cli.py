@@ -379,11 +379,11 @@ def test_a_character_is_told_and_told_the_same_again() -> None:
     assert document["seed"] == "7"
 
 
-@pytest.mark.parametrize("ending", ["json", "txt", "pdf"])
+@pytest.mark.parametrize("ending", ["json", "txt", "md", "pdf"])
 def test_a_character_is_saved_in_the_format_of_the_ending(ending: str, tmp_path: Path) -> None:
     done("character", "--seed", "7", "-o", str(tmp_path / f"c.{ending}"))
     data = (tmp_path / f"c.{ending}").read_bytes()
-    assert data.startswith({"json": b"{", "txt": b"G", "pdf": b"%PDF"}[ending])
+    assert data.startswith({"json": b"{", "txt": b"G", "md": b"# G", "pdf": b"%PDF"}[ending])
     assert list(tmp_path.iterdir()) == [tmp_path / f"c.{ending}"]
 
 
