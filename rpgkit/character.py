@@ -11,7 +11,7 @@ from rpgkit.cases import case_of
 from rpgkit.dice import show_number
 from rpgkit.facts import FAMILY
 from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, roll_gender, roll_name
-from rpgkit.fitness import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
+from rpgkit.needed import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import (
     LOVE,
     SHOWN,

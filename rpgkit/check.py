@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from rpgkit.cases import Case, cases_of, is_possible, meet, uncovered, words_of
 from rpgkit.errors import Mistake, RpgkitError
@@ -20,6 +21,13 @@ MOST_ROLLS = 50
 MOST_CASES = 4_000
 
 
+class Standing(NamedTuple):
+    """Where a table stands: the ids of its folder that could not be read, and those that could."""
+
+    broken: frozenset[str]
+    own: frozenset[str]
+
+
 def check_folder(folder: Path, below: Tables | None = None) -> tuple[int, list[Mistake]]:
     """How many tables a folder holds, and everything wrong with them, laid over the tables `below`."""
     shelf = find_tables(folder)
@@ -27,22 +35,22 @@ def check_folder(folder: Path, below: Tables | None = None) -> tuple[int, list[M
     tables = {**(below or {}), **own}
     if not shelf.sources and not mistakes:
         mistakes.append(Mistake(shown_path(folder), 1, 1, "the folder holds no tables; 'rpgkit new' starts some"))
-    broken = shelf.sources.keys() - own.keys()
+    standing = Standing(frozenset(shelf.sources.keys() - own.keys()), frozenset(own))
     for table in own.values():
         for check in CHECKS:
-            mistakes += check(table, tables, broken)
+            mistakes += check(table, tables, standing)
     for table in (below or {}).values():
         if table.id not in shelf.sources:
-            mistakes += _owed(table, tables, own, broken)
+            mistakes += _owed(table, tables, own, standing)
     mistakes += lost_people(below or {}, tables, own)
     return len(shelf.sources), sorted(set(mistakes))
 
 
-def _owed(table: Table, tables: Tables, own: Tables, broken: set[str]) -> Iterator[Mistake]:
+def _owed(table: Table, tables: Tables, own: Tables, standing: Standing) -> Iterator[Mistake]:
     """What breaks in a table below because one that it leads to was laid over."""
     laid = {(row.line, row.column + link.offset): link.table for row, link in links_of(table) if link.table in own}
     for check in OWED if laid else ():
-        for told in check(table, tables, broken):
+        for told in check(table, tables, standing):
             if (told.line, told.column) in laid:
                 target = own[laid[told.line, told.column]]
                 yield Mistake(target.path, target.line, 1, f"{table.id} leads here: {told.message}")
@@ -52,13 +60,13 @@ def _at(table: Table, row: Row, link: Link | None, message: str, level: str = "e
     return Mistake(table.path, row.line, row.column + (link.offset if link else 0), message, level)
 
 
-def lost_links(table: Table, tables: Tables, broken: set[str]) -> Iterator[Mistake]:
+def lost_links(table: Table, tables: Tables, standing: Standing) -> Iterator[Mistake]:
     """Links lead to tables and columns that exist, and to a word in every row of the column."""
-    lost = {(row.line, row.column + link.offset) for row, link in links_of(table) if link.table in broken}
+    lost = {(row.line, row.column + link.offset) for row, link in links_of(table) if link.table in standing.broken}
     yield from (told for told in dead_links(table, tables, tables) if (told.line, told.column) not in lost)
 
 
-def events_inside(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def events_inside(table: Table, tables: Tables, _: Standing) -> Iterator[Mistake]:
     """An event is never set inside a sentence."""
     for row, link in links_of(table):
         target = tables.get(link.table)
@@ -71,7 +79,7 @@ def events_inside(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake
             )
 
 
-def wrong_company(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def wrong_company(table: Table, tables: Tables, _: Standing) -> Iterator[Mistake]:
     """A row leads only to tables that are given what the row knows."""
     for row, link in links_of(table):
         target = tables.get(link.table)
@@ -91,13 +99,13 @@ def wrong_company(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake
                 break
 
 
-def endless_nesting(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def endless_nesting(table: Table, tables: Tables, standing: Standing) -> Iterator[Mistake]:
     """No roll goes on without end, nor so long that nobody could play it; of a circle its first table tells."""
     reached = _reached(table, tables)
     if any(link.table not in tables for id in reached for _, link in links_of(tables[id])):
         return
     circle = {id for id in reached if table.id in _reached(tables[id], tables)} if table.id in reached else set()
-    if (circle and table.id != min(circle)) or _most_rolls(table.id, tables, {}, ()) <= MOST_ROLLS:
+    if (circle and table.id != min(circle & standing.own)) or _most_rolls(table.id, tables, {}, ()) <= MOST_ROLLS:
         return
     row, link = next((row, link) for row, link in links_of(table) if not circle or link.table in circle)
     cases = _cases_below(table, tables, reached)
@@ -179,7 +187,7 @@ def _reached(table: Table, tables: Tables) -> set[str]:
     return reached
 
 
-def too_many_again(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def too_many_again(table: Table, tables: Tables, _: Standing) -> Iterator[Mistake]:
     """A text rolls a table that gives two different rows a few times only."""
     for row in table.rows:
         counted = Counter(link.table for link in _links_in(row))
@@ -189,7 +197,7 @@ def too_many_again(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistak
                 yield _at(table, row, None, told)
 
 
-def emptied_by_tags(table: Table, _tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def emptied_by_tags(table: Table, _tables: Tables, _: Standing) -> Iterator[Mistake]:
     """Whoever leaves a tag out can still roll."""
     for tag in TAGS:
         tagged = [row for row in table.rows if tag in row.tags]
@@ -200,7 +208,7 @@ def emptied_by_tags(table: Table, _tables: Tables, _: set[str]) -> Iterator[Mist
             yield _at(table, tagged[0], None, message, "warning")
 
 
-def no_people(table: Table, tables: Tables, _: set[str]) -> Iterator[Mistake]:
+def no_people(table: Table, tables: Tables, _: Standing) -> Iterator[Mistake]:
     """A table that people are made from has what they need."""
     yield from unfit_for_people(table, tables)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rpgkit.facts import FAMILY, KINDS
-from rpgkit.fitness import ELDER_BY, GROWN, NAMED_BY
+from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY
 from rpgkit.person import LOVE, SHOWN, Character
 
 

@@ -48,7 +48,10 @@ class Rolls:
         if for_gm or not self.hidden:
             return text_of(self.roll(field, table), voice)
         told = without_answers(self.known, self.hidden)
-        return text_of(self.roll(field, table, lambda row: holds(told, row.case)), voice)
+        asked = Asked(told, fits=lambda row: holds(told, row.case))
+        rolled = self.roller.roll(table, Stream(self.seed, field), asked)
+        self.kept.append(FieldRoll(field, rolled))
+        return text_of(rolled, voice)
 
     def text_of_age(self, field: str, table: str, age: int) -> str:
         """Rolls a text about one person, of whom only the age bears on it."""

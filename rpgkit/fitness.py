@@ -3,76 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from rpgkit.cases import asked_by, case_of, is_possible, meet, uncovered, words_of
+from rpgkit.cases import asked_by, case_of, holds, meet, uncovered, words_of
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
-from rpgkit.facts import KINDS
-from rpgkit.pack import Shelf, load_tables
+from rpgkit.needed import (
+    AT_THE_END,
+    ELDER_BY,
+    ELDEST,
+    GROWN,
+    HEX,
+    KNOWN_WHEN_ROLLED,
+    NAMES_TABLE,
+    NEEDED,
+    NUMBER,
+    OLDEST,
+    PLAIN,
+    READ_UNMET,
+    ROLLED_WHEN,
+    SOMETHING,
+)
+from rpgkit.pack import Shelf, links_of, load_tables
 from rpgkit.table import Row, Table, span_of
-
-# Ages in years: a character's, anybody's; by how much a teacher or elder kin is older at least.
-GROWN, OLDEST, ELDEST, ELDER_BY = 18, 98, 110, 6
-# By the fifth birthday everybody is named: nobody bears one who is younger by more.
-NAMED_BY = 5
-
-_YES_NO = "yes|no"
-_NUMBER = r"-?\d+|\{\d*d\d+([+-]\d+)?\}"
-_HEX = "#[0-9A-F]{6}"
-_SOMETHING = ".+"
-
-# What a character is made of: the tables, the columns they must have, and what stands in them.
-# The empty column is the row's text.
-NEEDED: dict[str, dict[str, str]] = {
-    "lives/twin": {"As": "none|fraternal|identical"},
-    "bonds/twins": {"Bond": _YES_NO},
-    "bonds/bonds": {"Kind": "|".join(kind for kind in KINDS if kind != "twin"), "Mutual": _YES_NO},
-    "lives/gender": {"As": "woman|man|nonbinary", "Pronouns": _SOMETHING, "Names": "she|he|they"},
-    "lives/pronouns": {
-        **dict.fromkeys(("They", "Them", "Their", "Theirs", "Themself"), _SOMETHING),
-        "Plural": _YES_NO,
-    },
-    "lives/attraction": {"To": "none|(women|men|nonbinary)(, (women|men|nonbinary))*"},
-    "lives/hemisphere": {"": "north|south"},
-    "lives/ages": {"": _NUMBER},
-    "lives/work": {},
-    "bonds/age_gap": {"": _NUMBER},
-    "bonds/met": {},
-    "marks/tongues": {"Names": _SOMETHING, "Script": _SOMETHING},
-    "marks/colours": {"Hex": _HEX, "Ink": _HEX},
-    "marks/hand": {},
-    "marks/lie": {},
-    "marks/cover": {},
-    "scars/living": {"Alive": _YES_NO},
-    "scars/years": {"": _NUMBER},
-    "scars/died": {},
-    "scars/came": {},
-    "scars/looks/raw": {},
-    "scars/looks/settling": {},
-    "scars/looks/old": {},
-    "scars/aches": {},
-    "scars/kept": {},
-    "lives/why_now": {},
-}
-# What is known of the two when a table of people is rolled; Needs on anything else would not bind.
-_AFTER_BOND = ("kind", "mutual", "twin")
-_AFTER_AGES = (*_AFTER_BOND, "age", "named age")
-KNOWN_WHEN_ROLLED: dict[str, tuple[str, ...]] = {
-    "lives/twin": (),
-    "bonds/twins": ("twin",),
-    "bonds/bonds": (),
-    "lives/gender": _AFTER_BOND,
-    "lives/pronouns": (),
-    "lives/attraction": (*_AFTER_BOND, "names"),
-    "lives/hemisphere": _AFTER_BOND,
-    "marks/tongues": _AFTER_BOND,
-    "lives/ages": _AFTER_BOND,
-    "bonds/age_gap": (*_AFTER_BOND, "age"),
-    "scars/living": _AFTER_AGES,
-    "scars/years": (*_AFTER_AGES, "life"),
-    "lives/work": ("age",),
-}
-_AT_THE_END = (*_AFTER_AGES, "life")
-
-NAMES_TABLE = {"Written": _SOMETHING, "Say": _SOMETHING}
+from rpgkit.wording import Link
 
 
 def load_people(shelf: Shelf) -> dict[str, Table]:
@@ -83,7 +34,12 @@ def load_people(shelf: Shelf) -> dict[str, Table]:
     tables = load_tables(shelf, NEEDED)
     names = {name for name in names_tables(tables) if name in shelf.sources}
     tables |= load_tables(shelf, names)
-    mistakes = [mistake for table in tables.values() for mistake in unfit_for_people(table, tables)]
+    names_ = names_tables(tables)
+    mistakes = [
+        mistake
+        for table in tables.values()
+        for mistake in _unfit(table, tables, NAMES_TABLE if table.id in names_ else NEEDED.get(table.id, {}))
+    ]
     if mistakes:
         raise Mistakes(mistakes)
     return tables
@@ -98,25 +54,57 @@ def names_tables(tables: Mapping[str, Table]) -> list[str]:
 def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
     """What keeps a table from making people: a column not there, a cell that says something else."""
     needed = NAMES_TABLE if table.id in names_tables(tables) else NEEDED.get(table.id, {})
-    told = [*_unfit_cells(table, needed), *_unfit_rows(table, needed)]
+    told = _unfit(table, tables, needed)
     yield from told
+    if not told and table.id in READ_UNMET:
+        open_ = [row for row in table.rows if not {"mutual", "named age"} & set(asked_by(row.case))]
+        when = ("unmet", *ROLLED_WHEN.get(table.id, ()))
+        yield from _nobody(table, open_, when, "a row that asks nothing which the unmet one's player does not know")
     if not told and table.id in _PROOFS:
         yield from _PROOFS[table.id](table, tables)
     elif not told and needed is NAMES_TABLE:
-        yield from _too_few_names(table)
+        yield from _too_alike(table, tables)
 
 
-def _unfit_rows(table: Table, needed: Mapping[str, str]) -> Iterator[Mistake]:
-    """One row is the result, and its Needs are known by then."""
+def _unfit(table: Table, tables: Mapping[str, Table], needed: Mapping[str, str]) -> list[Mistake]:
+    """What is wrong with a table of people as it stands: cells, Needs, 'given:'."""
     if table.id not in NEEDED and needed is not NAMES_TABLE:
-        return
+        return []
+    told = [*_unfit_cells(table, needed), *_unfit_rows(table, tables, needed)]
+    rolled = case_of(ROLLED_WHEN.get(table.id, ()))
+    if not holds(rolled, table.given):
+        when = f"when {words_of(rolled)}" if words_of(rolled) else "for everybody"
+        said = f"'given: {words_of(table.given)}', but people roll it {when}; say no more than that"
+        told.append(Mistake(table.path, table.line, 3, said))
+    return told
+
+
+def _unfit_rows(table: Table, tables: Mapping[str, Table], needed: Mapping[str, str]) -> Iterator[Mistake]:
+    """One row is the result, and its Needs are known by then, and those of what it leads to."""
     if table.both:
         yield Mistake(table.path, table.line, 3, "people are made from one row at a time; delete 'both: yes'")
-    by_then = KNOWN_WHEN_ROLLED.get(table.id, (*_AT_THE_END, "names") if needed is NAMES_TABLE else _AT_THE_END)
+    at_the_end = (*AT_THE_END, "names") if needed is NAMES_TABLE else AT_THE_END
+    by_then = KNOWN_WHEN_ROLLED.get(table.id, at_the_end)
     for row in table.rows:
         early = [question for question in asked_by(row.case) if question not in by_then]
+        early += [question for question in _asked_below(row, tables) if question not in by_then]
         if early:
-            yield _row(table, row, f"a Need about {', '.join(early)}, which is not known yet when this is rolled")
+            said = f"a Need about {', '.join(dict.fromkeys(early))}, which is not known yet when this is rolled"
+            yield _row(table, row, said)
+
+
+def _asked_below(row: Row, tables: Mapping[str, Table]) -> list[str]:
+    """The questions that the tables below a row ask."""
+    waiting = [part.table for part in row.text.rolled if isinstance(part, Link)]
+    seen: set[str] = set()
+    asked: list[str] = []
+    while waiting:
+        id = waiting.pop()
+        if id not in seen and id in tables:
+            seen.add(id)
+            asked += [question for below in tables[id].rows for question in asked_by(below.case)]
+            waiting += [link.table for _, link in links_of(tables[id])]
+    return asked
 
 
 def lost_people(
@@ -145,9 +133,10 @@ def _unfit_cells(table: Table, needed: Mapping[str, str]) -> list[Mistake]:
 
 def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
     wanted = {
-        _NUMBER: "a number or dice such as {d6+17}",
-        _HEX: "a colour such as #4A5D23",
-        _SOMETHING: "a word",
+        NUMBER: "a number or dice such as {d6+17}",
+        HEX: "a colour such as #4A5D23",
+        SOMETHING: "a word",
+        PLAIN: "plain words, without slots and links",
     }.get(pattern, " or ".join(pattern.split("|")))
     return Mistake(table.path, row.line, 3, f"under '{column}' people need {wanted}")
 
@@ -155,7 +144,10 @@ def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
 def _lost_tongues(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
     for row in table.rows:
         names = table.cell(row, "Names")
-        if names and names not in tables:
+        if names in tables:
+            if _unfit_cells(tables[names], NAMES_TABLE):
+                yield _row(table, row, f"'{names}' is no table of names; people need its columns Written and Say")
+        elif names:
             near = did_you_mean(names, tables)
             yield Mistake(table.path, row.line, 3, f"there is no table of names '{names}'{near or '; write one'}")
 
@@ -199,7 +191,8 @@ def _loveless(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
         for group in ("women", "men", "nonbinary"):
             drawn = [row for row in table.rows if group in table.cell(row, "To").split(", ")]
             others = [row for row in table.rows if row not in drawn]
-            yield from _nobody(table, drawn, (names, "romance"), f"a row drawn to {group}")
+            for love in ("romance", "ex"):
+                yield from _nobody(table, drawn, (names, love), f"a row drawn to {group}")
             yield from _nobody(table, others, (names, "mismatch"), f"a row not drawn to {group}")
 
 
@@ -223,13 +216,14 @@ def _wrong_years(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
     yield from _nobody(table, fresh, ("dead",), "a row '0', which always fits")
 
 
-def _too_few_names(table: Table) -> Iterator[Mistake]:
-    """Two people who bear each other have two names."""
-    for names in ("she", "he", "they"):
-        known = case_of([names])
-        found = {row.raw for row in table.rows if is_possible(meet(known, row.case))}
-        if len(found) < 2:
-            yield Mistake(table.path, table.line, 3, f"people need two names at least for {names}; add some")
+def _too_alike(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    """Two people who bear each other have two names, and a third one may need another colour."""
+    for said in dict.fromkeys(row.raw for row in table.rows):
+        others = [row for row in table.rows if row.raw != said]
+        found = list(_nobody(table, others, (), f"something else than '{said}'"))
+        yield from found
+        if found:
+            return
 
 
 _PROOFS = {
@@ -240,4 +234,5 @@ _PROOFS = {
     "bonds/age_gap": _wrong_gaps,
     "scars/years": _wrong_years,
     "marks/tongues": _lost_tongues,
+    "marks/colours": _too_alike,
 }

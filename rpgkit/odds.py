@@ -18,7 +18,7 @@ from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, chances_of, nothing_
 from rpgkit.wording import Link
 
 Tables = Mapping[str, Table]
-MOST_AGAIN, MOST_PLACES, MOST_IN_CIRCLE = 3, 2_000, 40
+MOST_AGAIN, MOST_PLACES, MOST_IN_CIRCLE, MOST_WEIGHTS = 3, 2_000, 40, 40
 
 
 class Place(NamedTuple):
@@ -93,6 +93,9 @@ def shares_of(table: Table, asked: Asked = PLAIN, before: int = 0) -> Shares:
 
 def _draws(ways: Counter[tuple[int, ...]], before: int) -> tuple[dict[int, int], int]:
     """By its ways, the share of an outcome in the draw that follows `before` others without replacement."""
+    if before > 1 and len(set(ways.values())) > MOST_WEIGHTS:
+        told = "so many different chances cannot be rolled thrice in one text with 'again: reroll'; roll twice"
+        raise RpgkitError(told)
     chances = _draw(tuple(sorted(Counter(ways.values()).items())), before if before < len(ways) else 0)
     whole = lcm(*(chance.denominator for chance in chances.values()))
     return {way: int(chance * whole) for way, chance in chances.items()}, whole

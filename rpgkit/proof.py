@@ -7,7 +7,7 @@ from rpgkit.cases import Case, is_possible, meet, uncovered, words_of
 from rpgkit.dice import dice_for, results_of, show_numbers
 from rpgkit.errors import Mistake
 from rpgkit.table import LENGTHS, Row, Table
-from rpgkit.wording import Link, Part, Slot, Text
+from rpgkit.wording import Article, Link, Part, Slot, Text
 
 SPREAD = 800
 _NOT_A_WORD = re.compile(r"\W+")
@@ -147,10 +147,9 @@ def capitals(table: Table) -> Iterator[Mistake]:
 
 def _small_beginnings(text: Text) -> Iterator[str]:
     for before, part in zip(("", *text.parts), text.parts, strict=False):
-        if isinstance(part, Slot) and not part.capital:
-            ends = before == "" or (isinstance(before, str) and re.search(_SENTENCES, before))
-            if ends:
-                yield part.word
+        begins = before == "" or (isinstance(before, str) and re.search(_SENTENCES, before))
+        if begins and isinstance(part, Slot | Article) and not part.capital:
+            yield part.word if isinstance(part, Slot) else "a/an"
 
 
 def both_and_again(table: Table) -> Iterator[Mistake]:

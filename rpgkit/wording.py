@@ -26,7 +26,7 @@ _WHOLE = r"[.!?…][\"'”’)]*$"
 _PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
 _SAYS_AN = (
     r"(?i)(?:8|11(?!\d)|18(?!\d)|[aeio]|hono|hour|heir|honest|x-"
-    r"|u(?!ni(?:c|f|on|q|s|t|v|l)|nan|s[aeiu]|t[eio]|k|r[aiu]|b[ei]|-))"
+    r"|u(?!ni(?:c|f|on|q|s|t|v|l)|nanim|s[aeiu]|t[eio]|k|r[aiu]|b[ei]|-))"
 )
 _SAYS_A = r"(?i)(?:one\b|once\b|eu|ewe)"
 _SPELLED = r"(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,5})(?![A-Za-z])"
@@ -243,7 +243,7 @@ def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
     for at in text.articles:
         said[at] += "n" if says_an("".join(said[at + 1 :])) else ""
     whole = "".join(said)
-    return re.sub(r"([!?…])\.(?!\.)", r"\1", whole) if led_to and "." in whole else whole
+    return re.sub(r"([!?…]|\b\w\.\w\.)[.,](?!\.)", r"\1", whole) if led_to else whole
 
 
 def _say_slot(slot: Slot, voice: Voice, _: Iterator[str]) -> str:
@@ -262,7 +262,8 @@ def _say_article(article: Article, _voice: Voice, _: Iterator[str]) -> str:
 def _say_link(link: Link, _: Voice, results: Iterator[str]) -> str:
     result = next(results)
     if link.stopped:
-        result = result.removesuffix(".") if not result.endswith("..") else result
+        abbreviated = re.search(r"\b\w\.\w\.$|\.\.$", result)
+        result = result if abbreviated else result.removesuffix(".")
     return capital(result) if link.begins else result
 
 
@@ -281,8 +282,9 @@ _SAY: dict[type, Callable[[Any, Voice, Iterator[str]], str]] = {
 
 def capital(text: str) -> str:
     """The text with a capital first letter (a title-case digraph keeps its second half small)."""
-    first = text[:1]
-    return (first.title() if first.isalpha() else first) + text[1:]
+    at = len(text) - len(text.lstrip("\"'“‘("))
+    first = text[at : at + 1]
+    return text[:at] + (first.title() if first.isalpha() else first) + text[at + 1 :]
 
 
 def says_an(following: str) -> bool:

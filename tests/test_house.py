@@ -12,7 +12,7 @@ HOUSE = Path(rpgkit.__file__).parent
 ROOMS = (
     "errors", "streams", "dice",
     "facts", "cases", "wording", "table", "roll", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "fitness", "finding", "check",
+    "tablegrid", "tablefile", "pack", "needed", "fitness", "finding", "check",
     "person", "fields", "character", "coherence",
     "boxes", "documents", "profile", "pdf", "export",
     "cli",

@@ -61,6 +61,12 @@ def test_a_text_agrees_with_whoever_it_speaks_of(raw: str, she: str, reader: str
         ("It is {a/an} [[x]].", "apple", "It is an apple."),
         ("He said, [[x]], twice.", "no.", "He said, no, twice."),
         ("Rain. “[[x]]”", "no.", "Rain. “No.”"),
+        ("Go at [[x]] today.", "8 a.m.", "Go at 8 a.m. today."),
+        ("Go at [[x]].", "8 a.m.", "Go at 8 a.m."),
+        ("He said [[x]].", "Run!", "He said Run!"),
+        ("It says [[x]], twice.", "Why now?", "It says Why now? twice."),
+        ("[[x]] is here.", "“a lamp”", "“A lamp” is here."),
+        ("Then: [[x]] and more.", "wait...", "Then: wait... and more."),
     ],
 )
 def test_what_a_link_led_to_fits_its_sentence(raw: str, result: str, expected: str) -> None:
