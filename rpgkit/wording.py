@@ -24,6 +24,8 @@ _SENTENCE_END = r"[.!?…][\"'”’)]*\s"
 _ENDED = r"(?:[.!?…][\"'”’)]*\s+|^\s*|^(?:\[\[[^\]]*\]\]\s+)+)[\"'“‘(]*$"
 _WHOLE = r"[.!?…][\"'”’)]*$"
 _PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
+_STOPS = frozenset("!?….")
+_TWO_STOPS = r"([!?…]|\b\w\.\w\.)[.,](?!\.)"
 _SAYS_AN = (
     r"(?i)(?:8|11(?!\d)|18(?!\d)|[aeio]|hono|hour|heir|honest|x-"
     r"|u(?!ni(?:c|f|on|q|s|t|v|l)|nanim|s[aeiu]|t[eio]|k|r[aiu]|b[ei]|-))"
@@ -243,7 +245,10 @@ def set_text(text: Text, voice: Voice, led_to: Sequence[str]) -> str:
     for at in text.articles:
         said[at] += "n" if says_an("".join(said[at + 1 :])) else ""
     whole = "".join(said)
-    return re.sub(r"([!?…]|\b\w\.\w\.)[.,](?!\.)", r"\1", whole) if led_to else whole
+    for result in led_to:
+        if result[-1:] in _STOPS:
+            return re.sub(_TWO_STOPS, r"\1", whole)
+    return whole
 
 
 def _say_slot(slot: Slot, voice: Voice, _: Iterator[str]) -> str:
@@ -261,9 +266,8 @@ def _say_article(article: Article, _voice: Voice, _: Iterator[str]) -> str:
 
 def _say_link(link: Link, _: Voice, results: Iterator[str]) -> str:
     result = next(results)
-    if link.stopped:
-        abbreviated = re.search(r"\b\w\.\w\.$|\.\.$", result)
-        result = result if abbreviated else result.removesuffix(".")
+    if link.stopped and result[-1:] == "." and not re.search(r"\b\w\.\w\.$|\.\.$", result):
+        result = result[:-1]
     return capital(result) if link.begins else result
 
 
