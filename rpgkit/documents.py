@@ -84,22 +84,16 @@ def odds_document(table: Table, odds: Odds, titles: dict[str, str], known: Case 
 
 
 def table_document(table: Table, titles: dict[str, str]) -> Document:
-    """One table as it stands: `{schema, table, title, blurb, dice, rows: [{numbers, text, columns}]}`."""
-    return {
-        "schema": SCHEMA,
-        "table": table.id,
-        "title": table.title,
-        "blurb": table.blurb,
-        "dice": table.dice.notation,
-        "rows": [
-            {
-                "numbers": table.numbers(row),
-                "text": set_for_reader(table, row, titles),
-                "columns": table.facts(row),
-            }
-            for row in table.rows
-        ],
-    }
+    """One table as it stands: `{schema, table, title, blurb, dice, deck, rows: [{numbers, text, columns}]}`."""
+    rows = [
+        {
+            "numbers": table.numbers(row),
+            "text": set_for_reader(table, row, titles),
+            "columns": table.facts(row),
+        }
+        for row in table.rows
+    ]
+    return table_line(table) | {"rows": rows}
 
 
 def table_line(table: Table) -> Document:

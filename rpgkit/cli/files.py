@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from rpgkit.errors import RpgkitError
@@ -53,19 +52,15 @@ def _write(target: Path, data: bytes) -> None:
         raise PermissionError(13, "the file there is read-only")
     part = target.with_name(f".rpgkit-{os.getpid()}.part")
     try:
-        with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
-        ) as file:
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
             part.chmod(stat.S_IMODE(mode))
         part.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _why(error: OSError, path: Path) -> str:
