@@ -127,6 +127,8 @@ _ALOUD = {
     "not old": "the scar is not old",
     "has-twin": "there is a twin",
     "not has-twin": "there is no twin",
+    "foreign": "the mark is in a foreign script",
+    "not foreign": "the mark can be read",
 }
 
 

@@ -44,6 +44,7 @@ QUESTIONS: dict[str, list[str]] = {
     "age": AGES,
     "named age": AGES,
     "names": ["she", "he", "they"],
+    "script": ["own script", "other script"],
 }
 
 
@@ -80,6 +81,7 @@ def _facts() -> dict[str, Fact]:
         "she": Fact("names", frozenset({"she"}), "a woman's name or words are wanted"),
         "he": Fact("names", frozenset({"he"}), "a man's name or words are wanted"),
         "they": Fact("names", frozenset({"they"}), "a non-binary person's name or words are wanted"),
+        "foreign": Fact("script", frozenset({"other script"}), "the mark is in a script the character never learned"),
     }
     for kind in KINDS:
         says = "they have not met yet" if kind == "unmet" else f"the bond is of the kind {kind}"
@@ -96,6 +98,7 @@ def _slots() -> dict[str, Slot]:
     for prefix, whose, reader, colour in (
         ("", "the character", "your character", "(favourite colour)"),
         ("named.", "the named one", "the named one", "(colour of the mark)"),
+        ("other.", "a third person (a tie, a wearer)", "this person", "(their colour)"),
     ):
         slots |= {
             f"{prefix}name": Slot(f"what {whose} is called", reader),
@@ -113,3 +116,5 @@ def _slots() -> dict[str, Slot]:
 FACTS: dict[str, Fact] = _facts()
 SLOTS: dict[str, Slot] = _slots()
 PRONOUNS = ("they", "them", "their", "theirs", "themself")
+# Whom a slot speaks of: the character, the named one, a third person.
+WHO = ("", "named.", "other.")

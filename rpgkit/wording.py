@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from rpgkit.dice import BadDice, Dice, read_dice
 from rpgkit.errors import did_you_mean
-from rpgkit.facts import PRONOUNS, SLOTS
+from rpgkit.facts import PRONOUNS, SLOTS, WHO
 
 _TOKEN = re.compile(r"\[\[([^\[\]]*)\]\]|\{([^{}]*)\}|\[\[|\]\]|[{}]")
 _BRACKETS = frozenset("{}[]")
@@ -23,7 +23,7 @@ _AGREEMENT = r"([^/]+)/([^/]+)"
 _SENTENCE_END = r"[.!?…][\"'”’)]*\s"
 _ENDED = r"(?:[.!?…][\"'”’)]*\s+|^\s*|^(?:\[\[[^\]]*\]\]\s+)+)[\"'“‘(]*$"
 _WHOLE = r"[.!?…][\"'”’)]*$"
-_PERSONS = {prefix + word for prefix in ("", "named.") for word in ("name", *PRONOUNS)}
+_PERSONS = {who + word for who in WHO for word in ("name", *PRONOUNS)}
 _STOPS = frozenset("!?….")
 _TWO_STOPS = r"([!?…]|\b\w\.\w\.)[.,](?!\.)"
 _SAYS_AN = (
@@ -120,7 +120,7 @@ class Voice(NamedTuple):
 
 READER = Voice(
     {word: slot.reader for word, slot in SLOTS.items()},
-    frozenset(prefix + word for prefix in ("", "named.") for word in PRONOUNS),
+    frozenset(who + word for who in WHO for word in PRONOUNS),
 )
 
 
