@@ -1,102 +1,119 @@
 """How much is known of two people, and what follows from it.
 
 A case holds for each question (is the named one alive? which kind of bond? …) the answers still open, as
-a set of bits. A word of Needs closes some of them. Two cases meet in the case that holds both; where a
+bits of one number. A word of Needs closes some of them. Two cases meet in the case that holds both; where a
 question has no answer left, they exclude each other.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import and_
+from itertools import accumulate
 
 from rpgkit.facts import AGES, FACTS, KINDS, QUESTIONS
 
-_PLACES = {question: place for place, question in enumerate(QUESTIONS)}
+Case = int
+
+# Where each question's answers begin, and all of its bits.
+_BEGINS = dict(zip(QUESTIONS, accumulate(map(len, QUESTIONS.values()), initial=0), strict=False))
+_BITS: dict[str, Case] = {
+    question: ((1 << len(answers)) - 1) << _BEGINS[question] for question, answers in QUESTIONS.items()
+}
+ANY: Case = sum(_BITS.values())
 
 # Questions whose answers hang together: by the age law, and in twins who bear each other.
-TIED = frozenset(_PLACES[question] for question in ("kind", "mutual", "twin", "age", "named age"))
-_AGE, _NAMED_AGE = _PLACES["age"], _PLACES["named age"]
-
-Case = tuple[int, ...]
-ANY: Case = tuple((1 << len(answers)) - 1 for answers in QUESTIONS.values())
+_TIED: Case = sum(_BITS[question] for question in ("kind", "mutual", "twin", "age", "named age"))
 
 
 def case_of(words: Iterable[str]) -> Case:
     """What the words of Needs (`dead`, `not met`, `30+` …) leave open, all of them together."""
     case = ANY
     for word in words:
-        case = meet(case, _case_of_word(word))
+        case &= _case_of_word(word)
     return case
 
 
 def any_of(words: Iterable[str]) -> Case:
     """What a cell of the column For leaves open: one of its words is enough."""
-    place, open_ = _PLACES["names"], 0
+    case = ANY & ~_BITS["names"]
     for word in words:
-        open_ |= _case_of_word(word)[place]
-    return (*ANY[:place], open_, *ANY[place + 1 :])
+        case |= _case_of_word(word)
+    return case
 
 
 @cache
 def _case_of_word(word: str) -> Case:
     denied = word.startswith("not ")
     fact = FACTS[word.removeprefix("not ").strip()]
-    place = _PLACES[fact.question]
     bits = sum(1 << at for at, answer in enumerate(QUESTIONS[fact.question]) if answer in fact.answers)
-    return (*ANY[:place], ANY[place] ^ bits if denied else bits, *ANY[place + 1 :])
+    bits <<= _BEGINS[fact.question]
+    return ANY ^ bits if denied else (ANY ^ _BITS[fact.question]) | bits
 
 
 def meet(one: Case, other: Case) -> Case:
     """What is known when both hold."""
-    if other == ANY:
-        return one
-    return tuple(map(and_, one, other))
+    return one & other
+
+
+def _answers(case: Case, question: str) -> int:
+    """The answers to one question that are open, as bits from the first answer."""
+    return (case & _BITS[question]) >> _BEGINS[question]
 
 
 def is_possible(case: Case) -> bool:
     """Whether anybody can be so: each question has an answer, the ages agree, twins in a pair are twins."""
-    if not all(case):
+    if not all(case & bits for bits in _BITS.values()):
         return False
-    if case[_AGE] != ANY[_AGE] and case[_NAMED_AGE] != ANY[_NAMED_AGE] and not _ages_agree(case):
+    age, named_age = _BITS["age"], _BITS["named age"]
+    if case & age != age and case & named_age != named_age and not _ages_agree(case):
         return False
-    if case[_PLACES["kind"]] != 1 << KINDS.index("twin"):
+    if _answers(case, "kind") != 1 << KINDS.index("twin"):
         return True
-    return bool(case[_PLACES["mutual"]] & 1 and case[_PLACES["twin"]] & 0b110)
+    return bool(_answers(case, "mutual") & 1 and _answers(case, "twin") & 0b110)
 
 
 def _ages_agree(case: Case) -> bool:
     """The age law in decades: the named one is at most five years younger, and an even one as much older."""
-    age, named = case[_AGE], case[_NAMED_AGE]
+    age, named = _answers(case, "age"), _answers(case, "named age")
     youngest, oldest = (age & -age).bit_length(), age.bit_length()
     if named.bit_length() < youngest - 1:
         return False
-    return case[_PLACES["mutual"]] != 1 or (named & -named).bit_length() <= oldest + 1
+    return _answers(case, "mutual") != 1 or (named & -named).bit_length() <= oldest + 1
 
 
 def without_answers(case: Case, questions: Iterable[str]) -> Case:
     """A case in which some questions are open again."""
-    opened = {_PLACES[question] for question in questions}
-    return tuple(ANY[place] if place in opened else bits for place, bits in enumerate(case))
+    for question in questions:
+        case |= _BITS[question]
+    return case
+
+
+def bearing_of(cases: Iterable[Case]) -> Case:
+    """All the bits of the questions on which some cases hang; those that hang together come together."""
+    bearing = 0
+    for case in cases:
+        for bits in _BITS.values():
+            if case & bits != bits:
+                bearing |= bits
+    return bearing | _TIED if bearing & _TIED else bearing
 
 
 def asked_by(case: Case) -> list[str]:
     """The questions that a case answers, wholly or in part."""
-    return [question for question, place in _PLACES.items() if case[place] != ANY[place]]
+    return [question for question, bits in _BITS.items() if case & bits != bits]
 
 
 def holds(known: Case, case: Case) -> bool:
     """Whether what is known already makes a case certain."""
-    return case == ANY or meet(known, case) == known
+    return known & case == known
 
 
 def cases_of(cases: Sequence[Case]) -> list[Case]:
     """Every possible case, as far as the given ones tell people apart."""
     parts: list[Case] = [ANY]
-    for place, everything in enumerate(ANY):
-        told = {case[place] for case in cases if case[place] != everything}
-        pieces = _told_apart(everything, told)
+    for bits in _BITS.values():
+        pieces = _told_apart(bits, {case & bits for case in cases if case & bits != bits})
         if len(pieces) > 1:
-            parts = [(*part[:place], piece, *part[place + 1 :]) for part in parts for piece in pieces]
+            parts = [part & ~bits | piece for part in parts for piece in pieces]
     return [part for part in parts if is_possible(part)]
 
 
@@ -104,18 +121,15 @@ def _told_apart(everything: int, told: set[int]) -> list[int]:
     """The answers, gathered so that no set of `told` parts a gathering."""
     gathered: dict[tuple[bool, ...], int] = {}
     for at in range(everything.bit_length()):
-        sign = tuple(bool(bits >> at & 1) for bits in told)
-        gathered[sign] = gathered.get(sign, 0) | 1 << at
+        if everything >> at & 1:
+            sign = tuple(bool(bits >> at & 1) for bits in told)
+            gathered[sign] = gathered.get(sign, 0) | 1 << at
     return list(gathered.values())
 
 
 def words_of(case: Case) -> str:
     """A case in words of Needs, as short as they go: `dead, not met`."""
-    words = []
-    for question, place in _PLACES.items():
-        if case[place] != ANY[place]:
-            words.append(_words_of_answers(question, case))
-    return ", ".join(words)
+    return ", ".join(_words_of_answers(question, case) for question in asked_by(case))
 
 
 _ALOUD = {
@@ -135,11 +149,11 @@ _ALOUD = {
 def read_aloud(needed: Case, known: Case = ANY) -> str:
     """What is needed beyond what is known, as a reader is told it: `dead, the named one is under 30`."""
     said = []
-    for question, place in _PLACES.items():
-        if known[place] & needed[place] != known[place]:
+    for question, bits in _BITS.items():
+        if known & needed & bits != known & bits:
             words = _words_of_answers(question, needed, known)
             if question.endswith("age"):
-                ages = _ages_aloud(needed[place])
+                ages = _ages_aloud(_answers(needed, question))
                 words = ("the named one is " if question == "named age" else "") + ages
             said.append(_ALOUD.get(words, words))
     return ", ".join(said)
@@ -171,22 +185,23 @@ def uncovered(space: Case, cases: Sequence[Case]) -> Case | None:
         near = [case for case in cases if is_possible(meet(space, case))]
         if not near:
             return space
-        for place, bits in enumerate(near[0]):
-            if outside := space[place] & ~bits:
-                left.append(((*space[:place], outside, *space[place + 1 :]), near[1:]))
-                space = (*space[:place], space[place] & bits, *space[place + 1 :])
+        for bits in _BITS.values():
+            if outside := space & bits & ~near[0]:
+                left.append((space & ~bits | outside, near[1:]))
+                space &= near[0] | ~bits
     return None
 
 
 def _words_of_answers(question: str, case: Case, known: Case = ANY) -> str:
     """A case's answers to a question in the fewest words that say it to whoever knows what is known."""
-    place = _PLACES[question]
-    bits = case[place] & known[place]
+    bits, open_to_all = case & known & _BITS[question], known & _BITS[question]
     words = [word for word, fact in FACTS.items() if fact.question == question]
     for saying in (*words, *(f"not {word}" for word in words)):
-        if _case_of_word(saying)[place] & known[place] == bits:
+        if _case_of_word(saying) & open_to_all == bits:
             return saying
-    answers = [(answer, bits >> at & 1) for at, answer in enumerate(QUESTIONS[question]) if known[place] >> at & 1]
+    begins = _BEGINS[question]
+    answers = [(answer, bits >> begins + at & 1) for at, answer in enumerate(QUESTIONS[question])
+               if open_to_all >> begins + at & 1]  # fmt: skip
     left = [answer for answer, open_ in answers if open_]
     denied = [answer for answer, open_ in answers if not open_]
     if len(denied) < len(left) and FACTS.keys() >= set(denied):

@@ -81,7 +81,7 @@ def _facts() -> dict[str, Fact]:
         "she": Fact("names", frozenset({"she"}), "a woman's name or words are wanted"),
         "he": Fact("names", frozenset({"he"}), "a man's name or words are wanted"),
         "they": Fact("names", frozenset({"they"}), "a non-binary person's name or words are wanted"),
-        "foreign": Fact("script", frozenset({"other script"}), "the mark is in a script the character never learned"),
+        "foreign": Fact("script", frozenset({"other script"}), "the character never learned the mark's script"),
     }
     for kind in KINDS:
         says = "they have not met yet" if kind == "unmet" else f"the bond is of the kind {kind}"

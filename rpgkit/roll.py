@@ -28,7 +28,7 @@ class Roll(NamedTuple):
 
 def text_of(roll: Roll, voice: Voice, inside: bool = False) -> str:
     """What a roll says, with all that it led to."""
-    if len(roll.rows) == 1 and roll.rows[0].case is ANY and roll.rows[0].text.plain is not None:
+    if len(roll.rows) == 1 and roll.rows[0].case == ANY and roll.rows[0].text.plain is not None:
         return roll.rows[0].text.plain
     texts = texts_of(roll, voice, inside)
     return texts[0] if len(texts) == 1 else set_outcome(texts)

@@ -1,9 +1,10 @@
 """A table: dice, and rows that answer to their numbers."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from rpgkit.cases import ANY, TIED, Case, holds, is_possible, meet, read_aloud, words_of
+from rpgkit.cases import ANY, Case, bearing_of, holds, is_possible, meet, read_aloud, words_of
 from rpgkit.dice import Dice, results_of, show_numbers, ways_of
 from rpgkit.errors import RpgkitError
 from rpgkit.wording import READER, InlineDice, Link, Text, Voice, set_text
@@ -59,11 +60,7 @@ class Table(NamedTuple):
 
     def column_of(self, column: str) -> int | None:
         """Where a column stands among the further cells."""
-        wanted = column.lower()
-        for at, name in enumerate(self.columns):
-            if name.lower() == wanted:
-                return at
-        return None
+        return _column_at(self.columns, column)
 
     def facts(self, row: Row) -> dict[str, str]:
         """The further cells by their headers, those that are filled."""
@@ -112,6 +109,12 @@ def chances_of(table: Table, asked: Asked = PLAIN, barred: Container[Outcome] = 
     return Chances(outcomes, ways, sum(way for way, rows in zip(ways, outcomes, strict=True) if rows))
 
 
+@lru_cache(maxsize=1024)
+def _column_at(columns: tuple[str, ...], column: str) -> int | None:
+    names = [name.lower() for name in columns]
+    return names.index(column.lower()) if column.lower() in names else None
+
+
 def span_of(row: Row) -> tuple[int, int]:
     """The least and the most that a row of numbers gives: `-5`, or dice."""
     part = row.text.parts[0]
@@ -123,11 +126,7 @@ def span_of(row: Row) -> tuple[int, int]:
 
 def bearing_on(table: Table) -> Case:
     """What a table's rows depend on: everything open where they do, nothing where they do not."""
-    cases = [table.given, *(row.case for row in table.rows)]
-    asks = [any(case[at] != everything for case in cases) for at, everything in enumerate(ANY)]
-    if any(asks[at] for at in TIED):
-        asks = [asked or at in TIED for at, asked in enumerate(asks)]
-    return tuple(everything if asked else 0 for everything, asked in zip(ANY, asks, strict=True))
+    return bearing_of([table.given, *(row.case for row in table.rows)])
 
 
 def is_fit(row: Row, known: Case, asked: Asked) -> bool:

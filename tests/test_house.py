@@ -11,7 +11,7 @@ HOUSE = Path(rpgkit.__file__).parent
 # From the ground up; a room imports only rooms before it.
 ROOMS = (
     "errors", "streams", "dice",
-    "facts", "cases", "wording", "table", "roll", "roller", "odds", "proof",
+    "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "needed", "fitness", "finding", "check",
     "person", "fields", "character", "coherence",
     "boxes", "documents", "profile", "pdf", "export",

@@ -21,7 +21,7 @@ KNOWN = st.sampled_from(["", "dead", "alive", "dead, met", "unmet", "mutual, 30+
 WITHOUT = st.sampled_from([frozenset(), frozenset({"drink"}), frozenset({"drink", "hospital"})])
 
 
-def case(words: str) -> tuple[int, ...]:
+def case(words: str) -> int:
     return case_of(word for word in words.split(", ") if word)
 
 

@@ -12,9 +12,10 @@ from rpgkit.dice import number_of
 from rpgkit.errors import RpgkitError
 from rpgkit.odds import odds_of
 from rpgkit.roll import Roll, tags_of, text_of
-from rpgkit.roller import MOST_SPOTS, Hand, Roller, deal
+from rpgkit.roller import MOST_SPOTS, Roller, deal
 from rpgkit.streams import Stream
 from rpgkit.table import PLAIN, Asked, Table
+from rpgkit.throw import Hand
 from rpgkit.wording import READER
 from tests.strategies import packs, simple, table_of
 

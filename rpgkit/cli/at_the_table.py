@@ -23,8 +23,8 @@ from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
     from rpgkit.roll import Roll
-    from rpgkit.roller import Hand
     from rpgkit.table import Asked, Table
+    from rpgkit.throw import Hand
 
 
 PlusOption = Annotated[int, typer.Option("--plus", metavar="K", help="Steps added along the results.")]
@@ -49,9 +49,10 @@ def roll(  # noqa: PLR0913
 
     Example: rpgkit roll scar ev --with dead,met
     """
-    from rpgkit.roller import Hand, Roller
+    from rpgkit.roller import Roller
     from rpgkit.streams import Stream
     from rpgkit.table import Asked
+    from rpgkit.throw import Hand
 
     id, tables = read_named(table, pack)
     roller = Roller(tables)
