@@ -1,11 +1,20 @@
-"""What stands on a character's page, and who may know it: the one list, for text and print alike."""
+"""What stands on a character's page, and in which order: the one list, for text and print alike.
 
-from collections.abc import Callable
+Who may read a line is not said here but by its path, in `knowledge`.
+"""
+
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from rpgkit.dice import show_numbers
 from rpgkit.facts import PRONOUNS
-from rpgkit.person import Character, Person, Scar
+from rpgkit.knowledge import player_knows
+from rpgkit.person import Borne, Character, Name, Person, Tie
+
+Says = Callable[[Character], str | None]
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Box(NamedTuple):
@@ -23,52 +32,54 @@ class Section(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of the list: its section, its label, who knows it, and what it says of a character."""
+    """A line of the list: its section, its label, its path, and what it says; a text of that path if nothing."""
 
     section: str
     label: str
-    known_to: str
-    says: Callable[[Character], str | None]
+    path: str
+    says: Says | None = None
 
 
-def _name(person: Person) -> str:
-    """`Halyna (Галина), said hah-LIH-nah`."""
-    name = person.name
+def name_of(name: Name) -> str:
+    """`Halyna (Галина), called Halia, said hah-LIH-nah`."""
     written = f" ({name.written})" if name.written != name.true else ""
-    return f"{name.true}{written}, said {name.say}"
+    called = f", called {name.called}" if name.called != name.true else ""
+    return f"{name.true}{written}{called}, said {name.say}"
 
 
-def _age_at_death(character: Character) -> str:
-    age = str(character.named.age)
-    return f"{age} at {_pronoun(character, 'their')} death" if character.scar else age
+def borne_of(borne: Borne) -> str:
+    """`Галина, in teal`: what stands on a skin."""
+    return f"{borne.name.written}, in {borne.colour.name}"
 
 
-def _pronoun(character: Character, word: str) -> str:
-    """A pronoun of the named one."""
-    return character.named.gender.pronouns.words[PRONOUNS.index(word)]
+def years_of(years: int) -> str:
+    """`under a year`, `1 year`, `7 years`."""
+    return "under a year" if years < 1 else f"{years} year{'s' * (years > 1)}"
 
 
-def _bond(character: Character) -> str:
+def _born(age: int, birthday: str) -> str:
+    month, _, day = birthday.partition("-")
+    return f"{age}, born on {int(day)} {MONTHS[int(month) - 1]}"
+
+
+def _pronoun(person: Person, word: str) -> str:
+    return person.gender.pronouns.words[PRONOUNS.index(word)]
+
+
+def _named_age(character: Character) -> str:
+    named = character.named
+    if character.scar:
+        return f"{named.age} at {_pronoun(named, 'their')} death"
+    return _born(named.age, character.named_life.birthday)
+
+
+def _kind(character: Character) -> str:
     """`romance, even: she bears you too`; of the dead, what was."""
-    they = _pronoun(character, "they")
+    they, dead = _pronoun(character.named, "they"), character.scar is not None
     plural = character.named.gender.pronouns.plural
     if character.bond.mutual:
-        bears = "bore" if character.scar else "bear" if plural else "bears"
-        return f"{character.bond.kind}, even: {they} {bears} you too"
-    does = "did" if character.scar else "do" if plural else "does"
-    return f"{character.bond.kind}, odd: {they} {does} not bear you"
-
-
-def _unmet(character: Character) -> str:
-    """`70–79, not met`: the numbers of all such bonds, so that none is told from another."""
-    rolled = next(rolled.roll for rolled in character.rolls if rolled.field == "bond.kind")
-    table = rolled.table
-    rows = [row for row in table.rows if table.cell(row, "Kind") == "unmet"] if table else []
-    numbers = show_numbers(rolled.dice, min(row.first for row in rows), max(row.last for row in rows))
-    return f"{numbers}; the GM has rolled the rest"
-
-
-Says = Callable[[Character], str | None]
+        return f"{character.bond.kind}, even: {they} {'bore' if dead else 'bear' if plural else 'bears'} you too"
+    return f"{character.bond.kind}, odd: {they} {'did' if dead else 'do' if plural else 'does'} not bear you"
 
 
 def _living(says: Says) -> Says:
@@ -79,91 +90,139 @@ def _dead(says: Says) -> Says:
     return lambda character: says(character) if character.scar else None
 
 
-def _years(years: int) -> str:
-    return "under a year" if years < 1 else f"{years} year{'s' * (years > 1)}"
-
-
 def _bears(character: Character) -> str:
-    if character.bond.mutual:
-        return "you"
-    bears = character.named.bears
-    return f"{bears.name.written}, in {bears.colour.name}"
+    return "you" if character.bond.mutual else borne_of(character.named.bears)
 
 
-def _twin(character: Character) -> str | None:
-    return f"{character.twin} twin" if character.twin else None
+def _traits(character: Character) -> str:
+    return ", ".join(
+        f"{name.capitalize()} {worth:+}".replace("-", "−").replace("+0", "0") for name, worth in _worths(character)
+    )
 
 
-def _of_scar(says: Callable[[Scar], str | None]) -> Callable[[Character], str | None]:
-    return lambda character: says(character.scar) if character.scar else None
+def _worths(character: Character) -> list[tuple[str, int]]:
+    return list(character.traits._asdict().items())
+
+
+def _track(name: str) -> Says:
+    def says(character: Character) -> str | None:
+        if name == ("warmth" if character.scar else "ache"):
+            return None
+        return f"{getattr(character.tracks, name)} of 6"
+
+    return says
 
 
 _LINES = (
-    _Line("You", "Name", "all", lambda c: _name(c.person)),
+    _Line("You", "Name", "person.true_name", lambda c: name_of(c.person.name)),
     _Line(
         "You",
         "Pronouns and gender",
-        "all",
+        "person.gender",
         lambda c: f"{c.person.gender.pronouns.said}, {c.person.gender.said}",
     ),
-    _Line("You", "Age", "all", lambda c: str(c.person.age)),
-    _Line("You", "Drawn to", "all", lambda c: c.person.attraction_said),
-    _Line("You", "Tongue", "all", lambda c: c.person.tongue),
-    _Line("You", "Work", "all", lambda c: c.person.work),
-    _Line("You", "Favourite colour", "all", lambda c: c.person.favourite_colour.name),
-    _Line("You", "Home", "all", lambda c: f"the {c.person.hemisphere}ern hemisphere"),
-    _Line("You", "Twin", "all", _twin),
-    _Line(
-        "The mark",
-        "The name you bear",
-        "all",
-        lambda c: f"{c.named.name.written}, in {c.named.favourite_colour.name}",
-    ),
-    _Line("The mark", "The hand", "all", lambda c: c.mark.hand),
-    _Line("The mark", "How it lies", "all", lambda c: c.mark.lie),
-    _Line("The mark", "What covers it", "all", lambda c: c.mark.cover),
-    _Line("The bond", "Not met yet", "unmet", _unmet),
-    _Line("The bond", "What joins you", "met", lambda c: f"{c.bond.number}. {c.bond.said}"),
-    _Line("The bond", "Kind", "met", _bond),
-    _Line("The bond", "How you met", "met", lambda c: c.bond.how_met),
-    _Line("The named one", "Name", "met", lambda c: _name(c.named)),
+    _Line("You", "Age", "person.age", lambda c: _born(c.person.age, c.life.birthday)),
+    _Line("You", "Drawn to", "person.attraction", lambda c: c.person.attraction_said),
+    _Line("You", "Tongue", "person.tongue", lambda c: c.person.tongue),
+    _Line("You", "Favourite colour", "person.favourite_colour", lambda c: c.person.favourite_colour.name),
+    _Line("You", "One sees first", "person.looks", lambda c: c.life.looks),
+    _Line("You", "Work", "person.work", lambda c: c.life.work),
+    _Line("You", "Home", "person.home", lambda c: f"{c.life.place}, in the {c.person.hemisphere}ern hemisphere"),
+    _Line("You", "There", "person.home"),
+    _Line("You", "Family", "person.family"),
+    _Line("You", "Twin", "person.twin", lambda c: f"{c.twin} twin" if c.twin else None),
+    _Line("You", "Companion", "companion"),
+    _Line("At heart", "Manner", "manner"),
+    _Line("At heart", "Habit", "habit"),
+    _Line("At heart", "Want", "want"),
+    _Line("At heart", "Fear", "fear"),
+    _Line("At heart", "Hope", "hope"),
+    _Line("At heart", "Secret", "secret"),
+    _Line("At heart", "Keepsake", "keepsake"),
+    _Line("At heart", "Traits", "traits", _traits),
+    _Line("At heart", "Warmth", "tracks.warmth", _track("warmth")),
+    _Line("At heart", "Dissonance", "tracks.dissonance", _track("dissonance")),
+    _Line("At heart", "Ache", "tracks.ache", _track("ache")),
+    _Line("The mark", "The name you bear", "mark.text", lambda c: borne_of(c.person.bears)),
+    _Line("The mark", "The hand", "mark.hand"),
+    _Line("The mark", "How it lies", "mark.lie"),
+    _Line("The mark", "What covers it", "mark.cover"),
+    _Line("The mark", "Can you read it", "mark.reading"),
+    _Line("The mark", "Who has seen it", "mark.seen"),
+    _Line("The bond", "What joins you", "bond.said", lambda c: f"{c.bond.number}. {c.bond.said}"),
+    _Line("The bond", "Kind", "bond.kind", _kind),
+    _Line("The bond", "How you met", "bond.how_met"),
+    _Line("The bond", "What holds", "bond.holds"),
+    _Line("The bond", "What strains", "bond.strains"),
+    _Line("The bond", "Wants of you", "bond.wants_of_you"),
+    _Line("The bond", "A lead", "bond.lead"),
+    _Line("The named one", "Name", "named.true_name", lambda c: name_of(c.named.name)),
     _Line(
         "The named one",
         "Pronouns and gender",
-        "met",
+        "named.gender",
         lambda c: f"{c.named.gender.pronouns.said}, {c.named.gender.said}",
     ),
-    _Line("The named one", "Age", "met", _age_at_death),
-    _Line("The named one", "Drawn to", "met", _living(lambda c: c.named.attraction_said)),
-    _Line("The named one", "Was drawn to", "met", _dead(lambda c: c.named.attraction_said)),
-    _Line("The named one", "Work", "met", _living(lambda c: c.named.work)),
-    _Line("The named one", "Worked as", "met", _dead(lambda c: c.named.work)),
-    _Line("The named one", "Home", "met", lambda c: f"the {c.named.hemisphere}ern hemisphere"),
-    _Line("The named one", "Bears", "shown", _living(_bears)),
-    _Line("The named one", "Bore", "shown", _dead(_bears)),
-    _Line("The scar", "Since", "all", _of_scar(lambda scar: _years(scar.years))),
-    _Line("The scar", "Looks", "all", _of_scar(lambda scar: scar.looks)),
-    _Line("The scar", "Ache", "all", _of_scar(lambda scar: scar.ache)),
-    _Line("The scar", "How they died", "met", _of_scar(lambda scar: scar.how)),
-    _Line("The scar", "How it came", "met", _of_scar(lambda scar: scar.came)),
-    _Line("The scar", "What you kept", "met", _of_scar(lambda scar: scar.kept)),
-    _Line("Why now", "", "all", lambda c: c.hook),
+    _Line("The named one", "Age", "named.age", _named_age),
+    _Line("The named one", "Drawn to", "named.attraction", _living(lambda c: c.named.attraction_said)),
+    _Line("The named one", "Was drawn to", "named.attraction", _dead(lambda c: c.named.attraction_said)),
+    _Line("The named one", "Tongue", "named.tongue", lambda c: c.named.tongue),
+    _Line("The named one", "One sees first", "named.looks", _living(lambda c: c.named_life.looks)),
+    _Line("The named one", "One saw first", "named.looks", _dead(lambda c: c.named_life.looks)),
+    _Line("The named one", "Nature", "named.like"),
+    _Line("The named one", "Work", "named.work", _living(lambda c: c.named_life.work)),
+    _Line("The named one", "Worked as", "named.work", _dead(lambda c: c.named_life.work)),
+    _Line("The named one", "Home", "named.home", _living(lambda c: _named_home(c))),
+    _Line("The named one", "Lived", "named.home", _dead(lambda c: _named_home(c))),
+    _Line("The named one", "Where now", "bond.where_now"),
+    _Line("The named one", "Bears", "named.bears", _living(_bears)),
+    _Line("The named one", "Bore", "named.bears", _dead(_bears)),
+    _Line("The named one", "Who that is", "named.bears.who"),
+    _Line("The scar", "Since", "scar.years", lambda c: years_of(c.scar.years) if c.scar else None),
+    _Line("The scar", "Looks", "scar.looks"),
+    _Line("The scar", "Ache", "scar.ache"),
+    _Line("The scar", "How they died", "scar.how"),
+    _Line("The scar", "How it came", "scar.came"),
+    _Line("The scar", "What you kept", "scar.kept"),
+    _Line("The scar", "What still holds", "scar.still_holds"),
 )
 
 
-def knows(character: Character, known_to: str, gm: bool = False) -> bool:
-    """Whether the reader knows a thing: the player does not what is sealed, the GM knows all."""
-    met, shown = character.bond.met, character.bond.shown
-    if known_to == "unmet":
-        return not met and not gm
-    return gm or {"all": True, "met": met, "shown": met and shown}[known_to]
+def _named_home(character: Character) -> str:
+    return f"{character.named_life.place}, in the {character.named.hemisphere}ern hemisphere"
 
 
 def sections_of(character: Character, gm: bool = False) -> tuple[Section, ...]:
     """A character's page as the player knows it, or the GM."""
+    bond = character.bond
     sections: dict[str, list[Box]] = {}
     for line in _LINES:
-        text = line.says(character) if knows(character, line.known_to, gm) else None
-        if text:
-            sections.setdefault(line.section, []).append(Box(line.label, text))
+        if gm or player_knows(line.path, bond.met, bond.shown):
+            text = line.says(character) if line.says else character.texts.get(line.path)
+            if text:
+                sections.setdefault(line.section, []).append(Box(line.label, text))
+    if not (gm or bond.met):
+        told = f"{bond.number_told}, not met; the GM has rolled the rest"
+        sections["The bond"] = [Box("Not met yet", told)]
+    sections["Ties"] = list(_ties(character))
+    if gm:
+        sections["Who wears your name"] = list(_worn_by(character))
+    sections["Why now"] = [Box("", character.texts["hook"])]
     return tuple(Section(title, tuple(boxes)) for title, boxes in sections.items())
+
+
+def _ties(character: Character) -> Iterator[Box]:
+    for number, tie in enumerate(character.ties, 1):
+        what, word = (character.texts[f"ties.{number}.{part}"] for part in ("what", "word"))
+        yield Box(_tie_label(tie), f"{what} To you: {word}. On the heart: {borne_of(tie.person.bears)}.")
+
+
+def _tie_label(tie: Tie) -> str:
+    return f"{tie.person.name.called}, {tie.person.age}, {tie.kind}"
+
+
+def _worn_by(character: Character) -> Iterator[Box]:
+    if not character.worn_by:
+        yield Box("", "Nobody else." if character.bond.mutual else "Nobody.")
+    for number, wearer in enumerate(character.worn_by, 1):
+        yield Box(f"{wearer.name.called}, {wearer.age}", character.texts[f"worn_by.{number}.what"])

@@ -19,6 +19,7 @@ _BITS: dict[str, Case] = {
     question: ((1 << len(answers)) - 1) << _BEGINS[question] for question, answers in QUESTIONS.items()
 }
 ANY: Case = sum(_BITS.values())
+_FIRST: Case = sum(1 << begins for begins in [_BEGINS[question] for question in QUESTIONS])
 
 # Questions whose answers hang together: by the age law, and in twins who bear each other.
 _TIED: Case = sum(_BITS[question] for question in ("kind", "mutual", "twin", "age", "named age"))
@@ -38,6 +39,12 @@ def any_of(words: Iterable[str]) -> Case:
     for word in words:
         case |= _case_of_word(word)
     return case
+
+
+@cache
+def known_by(*words: str) -> Case:
+    """`case_of`, worked out once for the same words."""
+    return case_of(words)
 
 
 @cache
@@ -87,14 +94,26 @@ def without_answers(case: Case, questions: Iterable[str]) -> Case:
     return case
 
 
-def bearing_of(cases: Iterable[Case]) -> Case:
-    """All the bits of the questions on which some cases hang; those that hang together come together."""
-    bearing = 0
+def bits_asked(cases: Iterable[Case]) -> Case:
+    """All the bits of the questions that some cases answer."""
+    asked = 0
     for case in cases:
         for bits in _BITS.values():
             if case & bits != bits:
-                bearing |= bits
-    return bearing | _TIED if bearing & _TIED else bearing
+                asked |= bits
+    return asked
+
+
+def questions_in(bits: Case) -> int:
+    """How many questions some bits belong to."""
+    return (bits & _FIRST).bit_count()
+
+
+def bearing_of(asked: Case, known: Case) -> Case:
+    """The bits on which rows hang that ask some questions: those, and what hangs together with one left open."""
+    if (asked & known).bit_count() == questions_in(asked):
+        return asked
+    return asked | _TIED if asked & _TIED else asked
 
 
 def asked_by(case: Case) -> list[str]:

@@ -1,234 +1,184 @@
-"""Makes a character: the bond first, then what it requires, then ages, then death, then every text.
+"""Makes a character: the ground first, then names and colours, then every text, then those around them.
 
-Each field is rolled on its table, on a stream of its own; what follows from something is derived and
-has no roll. Where a law asks something of a field, the rows that keep it share the odds exactly.
+Each field is rolled on its table, on a stream of its own; what follows from something is derived and has no roll.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
-from rpgkit.cases import case_of
-from rpgkit.dice import show_number
-from rpgkit.facts import FAMILY
-from rpgkit.fields import Groups, Rolls, cell_of, colour_of, roll_attraction, roll_gender, roll_name
-from rpgkit.needed import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
+from rpgkit.cases import ANY, Case, bits_asked, case_of, holds, known_by, words_of
+from rpgkit.company import Company, roll_third
+from rpgkit.fields import People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
+from rpgkit.ground import Ground, Kin, roll_bond, roll_grounds, roll_years
+from rpgkit.knowledge import player_knows
+from rpgkit.origin import Origin, show_code
 from rpgkit.person import (
-    LOVE,
-    SHOWN,
-    Bond,
     Borne,
     Character,
     Gender,
-    Mark,
+    Life,
     Person,
     Scar,
-    ages_of,
-    life_of,
+    Traits,
+    case_of_ages,
+    script_of,
+    tracks_of,
     voice_of,
+    voice_with,
 )
-from rpgkit.roll import Roll, text_of
-from rpgkit.roller import Roller
-from rpgkit.table import Row
+from rpgkit.plan import OF_THIRD, PLACES, TEXTS, rests_on
+from rpgkit.roll import text_of
+from rpgkit.streams import fresh_seed
 from rpgkit.wording import READER, Voice
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """The bond as rolled, before anybody is known."""
-
-    kind: str
-    mutual: bool
-    number: str
-    said: str
-    twin: str | None
-
-    @property
-    def elder(self) -> bool:
-        """Whether the named one must be older: a teacher, elder kin."""
-        return self.kind in ("kin", "work") and not self.mutual
+MOST_SEEDS = 10_000
+# The bits of all the questions that say when a text is rolled.
+TIMES = bits_asked(case_of(told.when) for told in TEXTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What a bond may require of a person: gender, whom they are drawn to, age today, tongue, home."""
-
-    gender: Gender
-    attraction: tuple[str, ...]
-    attraction_said: str
-    age: int
-    tongue: Row
-    hemisphere: str
+def find_character(people: People, wish: Origin, need: Case = ANY) -> Character:
+    """A character of a fresh seed that fits what is set and needed; raises Unfit after 10,000 seeds."""
+    for _ in range(MOST_SEEDS):
+        try:
+            return make_character(people, wish._replace(seed=fresh_seed()), need)
+        except Unfit as unfit:
+            last = unfit
+    raise Unfit(f"none of {MOST_SEEDS:,} seeds fits; the last said: {last}")
 
 
-def make_character(roller: Roller, seed: str) -> Character:
-    """A character by its seed: the same tables and seed give the same, always."""
-    rolls = Rolls(roller, seed)
-    kind = _roll_kind(rolls)
-    here, there = _roll_grounds(rolls, kind)
-    years = _roll_years(rolls, kind, here.age, there.age)
-    rolls.learn(life_of(years))
-    own = _roll_borne(rolls, "person", here)
-    theirs = _roll_borne(rolls, "named", there, lambda name: name != own.name.true)
-    bears = own if kind.mutual else _roll_third(rolls, own)
-    person = _person(here, own, theirs, rolls.text_of_age("person.work", "lives/work", here.age))
-    there = replace(there, age=there.age - (years or 0))
-    named = _person(there, theirs, bears, rolls.text_of_age("named.work", "lives/work", there.age))
-    met = kind.kind != "unmet"
-    voice = voice_of(person, named, met)
-    if not met:
-        rolls.keep_from_player("mutual", "named age")
-    return Character(
-        seed=seed,
-        person=person,
-        twin=kind.twin,
-        mark=_roll_mark(rolls, voice),
-        bond=_make_bond(kind, rolls.text("bond.how_met", "bonds/met", voice) if met else None),
-        named=named,
-        scar=None if years is None else _roll_scar(rolls, years, met, voice),
-        hook=rolls.text("hook", "lives/why_now", voice),
+class _Two(NamedTuple):
+    """The character and the one they bear; the years since that one died; the gender of a third whom they bear."""
+
+    kin: Kin
+    person: Person
+    named: Person
+    years: int | None
+    third: Gender | None
+
+
+def make_character(people: People, origin: Origin, need: Case = ANY) -> Character:
+    """A character by its origin: the same tables and origin give the same, always; raises Unfit."""
+    rolls = Rolls(people, origin)
+    two = _roll_two(rolls)
+    if not holds(rolls.known & known_by(two.person.gender.names), need):
+        raise Unfit(f"--need {words_of(need)}: not so here")
+    voice = voice_of(two.person, two.named, rolls.met)
+    lives, texts = _roll_texts(rolls, two, (voice, voice_with(voice, two.third, two.named.bears)))
+    company, bond = Company(rolls, two.person, two.named, voice), two.kin.bond
+    made = Character(
+        code=show_code(origin, people.pack),
+        edited=False,
+        person=two.person,
+        life=lives[0],
+        twin=two.kin.twin,
+        bond=bond,
+        named=two.named,
+        named_life=lives[1],
+        third=two.third,
+        scar=None if two.years is None else Scar(two.years),
+        traits=_roll_traits(rolls),
+        tracks=tracks_of(bond.kind, bond.mutual, two.years),
+        ties=company.roll_ties(bond.kind == "romance" and two.years is None),
+        worn_by=company.roll_worn_by(),
+        texts=texts | company.texts,
         rolls=tuple(rolls.kept),
     )
+    _refuse_rest(rolls)
+    return made
 
 
-def _roll_kind(rolls: Rolls) -> _Kind:
-    """Twins first roll for each other; who has none, or misses, rolls on the d100, which knows nothing."""
-    twin = cell_of(rolls.roll("person.twin", "lives/twin"), "As")
-    if twin != "none":
-        pair = rolls.roll("bond.twins", "bonds/twins", known=case_of([twin]))
-        if cell_of(pair, "Bond") == "yes":
-            rolls.learn("twin", twin, "mutual")
-            return _Kind("twin", True, _number_of(pair), text_of(pair, READER), twin)
-    rolled = rolls.roll("bond.kind", "bonds/bonds")
-    kind, mutual = cell_of(rolled, "Kind"), cell_of(rolled, "Mutual") == "yes"
-    has_twin = None if twin == "none" else twin
-    rolls.learn(kind, "mutual" if mutual else "oneway", has_twin or "not has-twin")
-    return _Kind(kind, mutual, _number_of(rolled), text_of(rolled, READER), has_twin)
+def _roll_two(rolls: Rolls) -> _Two:
+    """The bond, what it requires, ages, death, names and colours: all that the texts hang on."""
+    kin = roll_bond(rolls)
+    rolls.met = kin.bond.met
+    here, there = roll_grounds(rolls, kin)
+    years = roll_years(rolls, kin.bond.kind, here.age, there.age)
+    own = _roll_borne(rolls, "person", here)
+    theirs = _roll_borne(rolls, "named", there, lambda name: name != own.name.true)
+    bears, third = (own, None) if kin.bond.mutual else roll_third(rolls, "named.bears", own)
+    rolls.learn(script_of(own.name.script, theirs.name.script))
+    person = _person(here, here.age, own, theirs)
+    return _Two(kin, person, _person(there, there.age - (years or 0), theirs, bears), years, third)
 
 
-def _number_of(roll: Roll) -> str:
-    return show_number(roll.dice, roll.number)
-
-
-def _roll_grounds(rolls: Rolls, kind: _Kind) -> tuple[_Ground, _Ground]:
-    """The two of them as far as the kind requires something of them."""
-    gender, named_gender, drawn, named_drawn = _roll_loves(rolls, kind)
-    home = rolls.text("person.hemisphere", "lives/hemisphere")
-    away = {"north": "south", "south": "north"}[home]
-    tongue = rolls.roll("person.tongue", "marks/tongues").rows[0]
-    of_one_family = kind.kind in ("twin", "kin")
-    named_tongue = tongue if of_one_family else rolls.roll("named.tongue", "marks/tongues").rows[0]
-    age = rolls.number("person.age", "lives/ages", lambda least, most: least >= GROWN and most <= OLDEST)
-    rolls.learn(*ages_of(age))
-    named_age = age if kind.kind == "twin" else age + _roll_gap(rolls, kind, age)
-    rolls.learn(*ages_of(named_age, "named."))
-    named_home = away if kind.kind == "hemisphere" else home
-    return (
-        _Ground(gender, *drawn, age, tongue, home),
-        _Ground(named_gender, *named_drawn, named_age, named_tongue, named_home),
-    )
-
-
-def _roll_loves(rolls: Rolls, kind: _Kind) -> tuple[Gender, Gender, tuple[Groups, str], tuple[Groups, str]]:
-    """Genders and attractions: lovers are drawn to each other, a mismatch is not on one side at least."""
-    loves = kind.kind in LOVE
-    gender = roll_gender(rolls, "person.gender")
-    drawn = roll_attraction(rolls, "person.attraction", gender, lambda to: not loves or bool(to))
-    if kind.kind == "twin" and kind.twin == "identical":
-        named_gender = gender
-    else:
-        named_gender = roll_gender(rolls, "named.gender", lambda group: not loves or group in drawn[0])
-
-    def fits(to: tuple[str, ...]) -> bool:
-        returned = gender.group in to
-        if kind.kind == "mismatch":
-            return not (returned and named_gender.group in drawn[0])
-        return returned or not loves
-
-    return gender, named_gender, drawn, roll_attraction(rolls, "named.attraction", named_gender, fits)
-
-
-def _roll_gap(rolls: Rolls, kind: _Kind, age: int) -> int:
-    """How many years older the named one is, or would be today, by the age law and what the kind requires."""
-    least_gap = ELDER_BY if kind.elder else -NAMED_BY
-    most_gap = NAMED_BY if kind.mutual else ELDEST
-
-    def fits(least: int, most: int) -> bool:
-        return least_gap <= least and most <= most_gap and age + least >= GROWN and age + most <= ELDEST
-
-    return rolls.number("named.age", "bonds/age_gap", fits)
-
-
-def _roll_years(rolls: Rolls, kind: _Kind, age: int, named_age: int) -> int | None:
-    """Whole years since the named one died, grown up; the bearer was so too, or a child of the family.
-
-    None where the named one is alive.
-    """
-    if cell_of(rolls.roll("named.alive", "scars/living"), "Alive") == "yes":
-        return None
-    rolls.learn("dead")
-    longest = min(age - (NAMED_BY if kind.kind in FAMILY else GROWN), named_age - GROWN)
-    return rolls.number("scar.years", "scars/years", lambda _, most: most <= longest)
-
-
-def _roll_borne(rolls: Rolls, whose: str, ground: _Ground, fits: Callable[[str], bool] = lambda _: True) -> Borne:
+def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[str], bool] | None = None) -> Borne:
     """Somebody's name and the colour they love best: what stands on those who bear them."""
     name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
-    return Borne(name, colour_of(rolls.roll(f"{whose}.colour", "marks/colours")))
+    return Borne(name, roll_colour(rolls, f"{whose}.colour"))
 
 
-def _roll_third(rolls: Rolls, own: Borne) -> Borne:
-    """Whom the named one of an odd bond bears: somebody who shares not both name and colour with us."""
-    tongue = rolls.roll("named.bears.tongue", "marks/tongues").rows[0]
-    gender = roll_gender(rolls, "named.bears.gender")
-    name = roll_name(rolls, "named.bears.name", tongue, gender.names)
-
-    def fits(row: Row) -> bool:
-        return name.true != own.name.true or row.raw != own.colour.name
-
-    return Borne(name, colour_of(rolls.roll("named.bears.colour", "marks/colours", fits)))
-
-
-def _person(ground: _Ground, own: Borne, bears: Borne, work: str) -> Person:
+def _person(ground: Ground, age: int, own: Borne, bears: Borne) -> Person:
     return Person(
         name=own.name,
         gender=ground.gender,
         attraction=ground.attraction,
         attraction_said=ground.attraction_said,
-        age=ground.age,
+        age=age,
         tongue=ground.tongue.raw,
         favourite_colour=own.colour,
         hemisphere=ground.hemisphere,
-        work=work,
         bears=bears,
     )
 
 
-def _roll_mark(rolls: Rolls, voice: Voice) -> Mark:
-    return Mark(
-        hand=rolls.text("mark.hand", "marks/hand", voice),
-        lie=rolls.text("mark.lie", "marks/lie", voice),
-        cover=rolls.text("mark.cover", "marks/cover", voice),
-    )
+def _roll_texts(rolls: Rolls, two: _Two, voices: tuple[Voice, Voice]) -> tuple[tuple[Life, Life], dict[str, str]]:
+    """Every text by its field, each rolled when its time is; and the lives of the two."""
+    life, named_life = _roll_lives(rolls, two)
+    texts: dict[str, str] = {}
+    places = {"person": "", "named": ""}
+    for field, table, for_player in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
+        rolled = rolls.roll_told(field, table) if for_player else rolls.roll(field, table)
+        texts[field] = text = text_of(rolled, voices[field in OF_THIRD])
+        if field in PLACES:
+            places[PLACES[field]] = cell_of(rolled, "Place") or text
+    return (Life(places["person"], *life), Life(places["named"], *named_life)), texts
 
 
-def _make_bond(kind: _Kind, how_met: str | None) -> Bond:
-    return Bond(
-        kind=kind.kind,
-        number=kind.number,
-        said=kind.said,
-        mutual=kind.mutual,
-        met=kind.kind != "unmet",
-        shown=kind.kind in SHOWN,
-        how_met=how_met,
-    )
+def _roll_lives(rolls: Rolls, two: _Two) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Birthday, work and looks of the two: a work hangs on an age alone; identical twins have the same looks."""
+    of_twins = two.kin.bond.kind == "twin"
+    birthday = roll_birthday(rolls, "person")
+    named_birthday = birthday if of_twins else roll_birthday(rolls, "named")
+    looks = _said(rolls, ANY, "person.looks", "lives/looks")
+    work = _said(rolls, case_of_ages(two.person.age), "person.work", "lives/work")
+    alike = of_twins and two.kin.twin == "identical"
+    named_looks = looks if alike else _said(rolls, ANY, "named.looks", "lives/looks")
+    named_work = _said(rolls, case_of_ages(two.named.age), "named.work", "lives/work")
+    return (birthday, work, looks), (named_birthday, named_work, named_looks)
 
 
-def _roll_scar(rolls: Rolls, years: int, met: bool, voice: Voice) -> Scar:
-    return Scar(
-        years=years,
-        looks=rolls.text("scar.looks", f"scars/looks/{life_of(years)}", voice),
-        ache=rolls.text("scar.ache", "scars/aches", voice),
-        how=rolls.text("scar.how", "scars/died", voice, for_gm=not met),
-        came=rolls.text("scar.came", "scars/came", voice) if met else None,
-        kept=rolls.text("scar.kept", "scars/kept", voice) if met else None,
-    )
+def _said(rolls: Rolls, known: Case, field: str, table: str) -> str:
+    return text_of(rolls.roll_knowing(known, field, table), READER)
+
+
+@cache
+def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool]]:
+    """The texts whose time it is: field, table, and whether a player reads it who knows less than all."""
+    return [
+        (told.field, told.table.format(kind=kind), kind == "unmet" and player_knows(told.field, False, False))
+        for told in TEXTS
+        if holds(known, case_of(told.when))
+    ]
+
+
+def _roll_traits(rolls: Rolls) -> Traits:
+    """The best trait by a d4, the order of the others by a d6: all twenty-four."""
+    best = text_of(rolls.roll("traits.best", "lives/best"), READER)
+    return _traits(best.lower(), cell_of(rolls.roll("traits.rest", "lives/rest"), "Order"))
+
+
+@cache
+def _traits(best: str, order: str) -> Traits:
+    others = [name for name in Traits._fields if name != best]
+    worth = {others[int(place) - 1]: value for place, value in zip(order.split(), (1, 0, -1), strict=True)}
+    return Traits(**{best: 2}, **worth)
+
+
+def _refuse_rest(rolls: Rolls) -> None:
+    """Raises Unfit where a field was set or is to be rolled anew that this character has not."""
+    for option, fields in (("--set", rolls.by_hand), ("--reroll", rolls.again)):
+        for field in fields:
+            raise Unfit(
+                f"{option} {field}: it is not rolled here; it hangs on {' or '.join(reversed(rests_on(field)))}"
+            )

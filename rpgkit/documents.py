@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rpgkit.cases import ANY, Case
 from rpgkit.errors import Mistake
 from rpgkit.odds import Odds
 from rpgkit.roll import Roll, tags_of, text_of
-from rpgkit.table import Outcome, Table, set_for_reader, tagged
+from rpgkit.table import Outcome, Setting, Table, set_for_reader, tagged
 from rpgkit.wording import READER, InlineDice, Link, Voice
 
 SCHEMA = 1
@@ -57,7 +56,7 @@ def _rolled(roll: Roll, table: str | None, row: str, text: str) -> Document:
     }
 
 
-def odds_document(table: Table, odds: Odds, titles: dict[str, str], known: Case = ANY) -> Document:
+def odds_document(table: Table, odds: Odds, setting: Setting) -> Document:
     """`{schema, table, dice, rows: [numbers, text, chance], leads_to: [table, numbers, text, expected]}`."""
     return {
         "schema": SCHEMA,
@@ -66,7 +65,7 @@ def odds_document(table: Table, odds: Odds, titles: dict[str, str], known: Case 
         "rows": [
             {
                 "numbers": table.numbers(row),
-                "text": set_for_reader(table, row, titles, known),
+                "text": set_for_reader(table, row, setting),
                 "chance": str(chance),
             }
             for row, chance in odds.rows
@@ -75,7 +74,7 @@ def odds_document(table: Table, odds: Odds, titles: dict[str, str], known: Case 
             {
                 "table": below.id,
                 "numbers": below.numbers(row),
-                "text": set_for_reader(below, row, titles, known),
+                "text": set_for_reader(below, row, setting),
                 "expected": str(times),
             }
             for below, row, times in odds.leads_to
@@ -88,7 +87,7 @@ def table_document(table: Table, titles: dict[str, str]) -> Document:
     rows = [
         {
             "numbers": table.numbers(row),
-            "text": set_for_reader(table, row, titles),
+            "text": set_for_reader(table, row, Setting(titles)),
             "columns": table.facts(row),
         }
         for row in table.rows

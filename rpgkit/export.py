@@ -1,30 +1,47 @@
-"""A character as a file in every format: JSON for programs, text and Markdown for people, PDF for the printer."""
+"""Characters as a file in every format: JSON for programs, text and Markdown for people, PDF for the printer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from rpgkit.pdf.sheet import sheet_pdf
 from rpgkit.person import Character
-from rpgkit.profile import character_document, character_markdown, character_text
+from rpgkit.profile import character_document, character_markdown, character_text, player_document
 
 
-def _json(character: Character, _gm: bool) -> bytes:
-    return (json.dumps(character_document(character), ensure_ascii=False, indent=2) + "\n").encode()
+class View(NamedTuple):
+    """For whom: the GM's pages hold all; a document holds all unless it is the player's; `many`: always a list."""
+
+    gm: bool = False
+    player: bool = False
+    many: bool = False
 
 
-def _text(character: Character, gm: bool) -> bytes:
-    return character_text(character, gm).encode()
+def documents(characters: Sequence[Character], view: View) -> Iterator[dict[str, Any]]:
+    """The documents of characters, as they may be read."""
+    for character in characters:
+        document = character_document(character)
+        yield player_document(document) if view.player else document
 
 
-def _markdown(character: Character, gm: bool) -> bytes:
-    return character_markdown(character, gm).encode()
+def _json(characters: Sequence[Character], view: View) -> bytes:
+    told = list(documents(characters, view))
+    return (json.dumps(told if view.many else told[0], ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _pdf(character: Character, gm: bool) -> bytes:
-    return sheet_pdf(character, gm=gm)
+def _text(characters: Sequence[Character], view: View) -> bytes:
+    return "\n\n".join(character_text(character, view.gm) for character in characters).encode()
 
 
-EXPORTS: dict[str, Callable[[Character, bool], bytes]] = {
+def _markdown(characters: Sequence[Character], view: View) -> bytes:
+    return "\n\n".join(character_markdown(character, view.gm) for character in characters).encode()
+
+
+def _pdf(characters: Sequence[Character], view: View) -> bytes:
+    return sheet_pdf(characters, gm=view.gm)
+
+
+EXPORTS: dict[str, Callable[[Sequence[Character], View], bytes]] = {
     "json": _json,
     "txt": _text,
     "md": _markdown,

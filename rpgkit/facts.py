@@ -21,6 +21,8 @@ KINDS = [
     "twin",
 ]
 FAMILY = {"cousin", "kin", "twin"}
+# Kinds of ties that the game knows; a pack may have others.
+PARTNER, FAMILY_TIE = "partner", "family"
 TAGS = [
     "illness",
     "accident",
@@ -110,6 +112,8 @@ def _slots() -> dict[str, Slot]:
             f"{prefix}colour": Slot(f"the colour {whose} loves best", colour),
             f"{prefix}age": Slot(f"the age of {whose}, in figures", "their age"),
         }
+    slots["true.name"] = Slot("the character's true name, where a mark or a paper shows it", "your true name")
+    slots["mark"] = Slot("the name on the skin, letter by letter", "the name you bear")
     return slots
 
 

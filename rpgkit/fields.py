@@ -1,67 +1,181 @@
-"""The fields of a person, one roll each: gender, attraction, name, colour, and any text or number.
+"""The fields of people, one roll each: gender, attraction, name, colour, and any text or number.
 
 Each field has a stream of its own, named like the field, so that none moves when another is rolled anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from rpgkit.cases import ANY, Case, case_of, holds, meet, without_answers
+from rpgkit.cases import ANY, Case, holds, known_by, without_answers
+from rpgkit.dice import show_numbers
 from rpgkit.errors import RpgkitError
-from rpgkit.person import GROUPS, Colour, FieldRoll, Gender, Name, Pronouns, ages_of
+from rpgkit.origin import Origin, pack_number
+from rpgkit.person import GROUPS, HIDDEN, Colour, FieldRoll, Gender, Name, Pronouns
+from rpgkit.plan import rests_on
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
 from rpgkit.table import Asked, Fits, Row, Table, span_of
-from rpgkit.wording import READER, Voice
+from rpgkit.throw import Hand, throw
+from rpgkit.wording import READER
 
 Groups = tuple[str, ...]
+_new = tuple.__new__
+
+
+class Unfit(RpgkitError):
+    """This seed does not give what is asked of it; another one may."""
+
+
+class People:
+    """The tables that people are made from, a roller on them, and what their rows mean, each looked up once."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+        self.roller = Roller(tables)
+        self.pack = pack_number(tables)
+        self._genders: dict[int, Gender] = {}
+        self._names: dict[tuple[str, int], Name] = {}
+        self._colours: dict[int, Colour] = {}
+        self._loves: dict[int, Groups] = {}
+        self._tongues: dict[int, tuple[Table, str]] = {}
+        self.unmet_numbers = _unmet_numbers(tables["bonds/bonds"])
+        self.eldest = max(span_of(row)[0] for row in tables["lives/ages"].rows)
+
+    def gender(self, row: Row) -> Gender:
+        """The gender that a row of `lives/gender` means."""
+        gender = self._genders.get(row.line)
+        if gender is None:
+            table = self.tables["lives/gender"]
+            said, names = table.cell(row, "Pronouns"), table.cell(row, "Names")
+            pronouns = self.pronouns(said)
+            gender = Gender(row.raw, GROUPS[table.cell(row, "As")], names, pronouns)
+            self._genders[row.line] = gender
+        return gender
+
+    def pronouns(self, said: str) -> Pronouns:
+        """The pronoun set of that name, a row of `lives/pronouns`; raises RpgkitError."""
+        table = self.tables["lives/pronouns"]
+        for row in table.rows:
+            if row.raw == said:
+                words = tuple(table.cell(row, column) for column in ("They", "Them", "Their", "Theirs", "Themself"))
+                return Pronouns(said, words, table.cell(row, "Plural") == "yes")
+        sets = ", ".join(row.raw for row in table.rows)
+        raise RpgkitError(f"{table.id} has no row '{said}', only {sets}; add one")
+
+    def name(self, table: Table, row: Row, script: str) -> Name:
+        """The name that a row of a table of names means."""
+        name = self._names.get((table.id, row.line))
+        if name is None:
+            called = table.cell(row, "Called") or row.raw
+            name = Name(row.raw, table.cell(row, "Written"), called, table.cell(row, "Say"), script)
+            self._names[table.id, row.line] = name
+        return name
+
+    def colour(self, row: Row) -> Colour:
+        """The colour that a row of `marks/colours` means."""
+        colour = self._colours.get(row.line)
+        if colour is None:
+            table = self.tables["marks/colours"]
+            colour = self._colours[row.line] = Colour(row.raw, table.cell(row, "Hex"), table.cell(row, "Ink"))
+        return colour
+
+    def drawn_to(self, row: Row) -> Groups:
+        """The groups that a row of `lives/attraction` means: `women, men`, or `none`, nobody."""
+        groups = self._loves.get(row.line)
+        if groups is None:
+            cell = self.tables["lives/attraction"].cell(row, "To")
+            groups = () if cell == "none" else tuple(group.strip() for group in cell.split(","))
+            self._loves[row.line] = groups
+        return groups
+
+    def names_of(self, tongue: Row) -> tuple[Table, str]:
+        """The names of a tongue, a row of `marks/tongues`, and the script they are written in."""
+        names = self._tongues.get(tongue.line)
+        if names is None:
+            tongues = self.tables["marks/tongues"]
+            table = self.tables[tongues.cell(tongue, "Names")]
+            names = self._tongues[tongue.line] = table, tongues.cell(tongue, "Script")
+        return names
+
+    def tongue(self, said: str) -> Row:
+        """The row of `marks/tongues` that says so."""
+        return next(row for row in self.tables["marks/tongues"].rows if row.raw == said)
 
 
 class Rolls:
     """The rolls of one character: a field, its table, its own stream."""
 
-    def __init__(self, roller: Roller, seed: str) -> None:
-        self.roller = roller
-        self.tables = roller.tables
-        self.seed = seed
+    def __init__(self, people: People, origin: Origin) -> None:
+        self.people = people
+        self.roller = people.roller
+        self.tables = people.tables
+        self.seed = str(origin.seed)
+        self.without = origin.without
+        self.by_hand = dict(origin.by_hand)
+        self.again = dict(origin.again)
+        self.changed = {*self.by_hand, *self.again}
         self.kept: list[FieldRoll] = []
         self.known: Case = ANY
-        self.hidden: tuple[str, ...] = ()
+        self.met = True
 
     def learn(self, *words: str) -> None:
         """From here on this is known."""
-        self.known = meet(self.known, case_of(words))
+        self.known &= known_by(*words)
 
-    def keep_from_player(self, *questions: str) -> None:
-        """From here on the texts that a player reads are chosen without the answers to these."""
-        self.hidden = questions
-
-    def roll(self, field: str, table: str, fits: Fits | None = None, known: Case = ANY) -> Roll:
+    def roll(self, field: str, table: str, fits: Fits | None = None) -> Roll:
         """Rolls a field and keeps the roll."""
-        asked = Asked(meet(self.known, known), fits=fits)
-        rolled = self.roller.roll(table, Stream(self.seed, field), asked)
-        self.kept.append(FieldRoll(field, rolled))
+        return self.roll_knowing(self.known, field, table, fits)
+
+    def roll_knowing(self, known: Case, field: str, table: str, fits: Fits | None = None) -> Roll:
+        """Rolls a field of which something else bears on the rows than what is known of the character."""
+        if field in self.changed:
+            rolled = self._roll_changed(field, table, Asked(known, self.without, 0, fits))
+        else:
+            stream = Stream(self.seed, field)
+            spot = self.roller.spot(table, known, self.without)
+            rolled = throw(spot, stream, None, fits)
+            if rolled.rows[0].text.rolled:
+                rolled = self.roller.followed(spot, rolled, stream)
+        self.kept.append(_new(FieldRoll, (field, rolled)))
         return rolled
 
-    def text(self, field: str, table: str, voice: Voice = READER, for_gm: bool = False) -> str:
-        """Rolls a field that is a text; what is kept from the player neither chooses its row nor rules one out."""
-        if for_gm or not self.hidden:
-            return text_of(self.roll(field, table), voice)
-        told = without_answers(self.known, self.hidden)
-        asked = Asked(told, fits=lambda row: holds(told, row.case))
-        rolled = self.roller.roll(table, Stream(self.seed, field), asked)
-        self.kept.append(FieldRoll(field, rolled))
-        return text_of(rolled, voice)
+    def _roll_changed(self, field: str, table: str, asked: Asked) -> Roll:
+        """A field whose number is set by hand, or that is rolled anew; raises Unfit."""
+        number = self.by_hand.pop(field, None)
+        count = self.again.pop(field, 0)
+        hand = None if number is None else Hand([str(number)])
+        stream = Stream(self.seed, f"{field}~{count}" if count else field)
+        try:
+            return self.roller.roll(table, stream, asked, hand)
+        except RpgkitError as error:
+            others = " or ".join(reversed(rests_on(field)))
+            too = f"; it hangs on {others}: set that too" if others else ""
+            raise Unfit(f"--set {field}={number}: {str(error).removesuffix('; roll again')}{too}") from None
 
-    def text_of_age(self, field: str, table: str, age: int) -> str:
-        """Rolls a text about one person, of whom only the age bears on it."""
-        rolled = self.roller.roll(table, Stream(self.seed, field), Asked(case_of(ages_of(age))))
-        self.kept.append(FieldRoll(field, rolled))
-        return text_of(rolled, READER)
+    def roll_told(self, field: str, table: str, fits: Fits | None = None) -> Roll:
+        """Rolls a text for the player: what they do not know neither chooses its row nor rules one out."""
+        if self.met:
+            return self.roll(field, table, fits)
+        told = without_answers(self.known, HIDDEN)
 
-    def number(self, field: str, table: str, fits: Callable[[int, int], bool]) -> int:
+        def is_told(row: Row) -> bool:
+            return holds(told, row.case) and (fits is None or fits(row))
+
+        return self.roll_knowing(told, field, table, is_told)
+
+    def number(
+        self, field: str, table: str, fits: Callable[[int, int], bool] | None = None, known: Case | None = None
+    ) -> int:
         """Rolls a field that is a number; `fits` is asked of the least and the most a row can give."""
-        return int(text_of(self.roll(field, table, lambda row: fits(*span_of(row))), READER))
+        known = self.known if known is None else known
+        is_fit = None if fits is None else lambda row: fits(*span_of(row))
+        return int(text_of(self.roll_knowing(known, field, table, is_fit), READER))
+
+
+def _unmet_numbers(bonds: Table) -> str:
+    """`70–79`: the numbers of all bonds not met yet, so that none is told from another."""
+    rows = [row for row in bonds.rows if bonds.cell(row, "Kind") == "unmet"]
+    return show_numbers(bonds.dice, min(row.first for row in rows), max(row.last for row in rows)) if rows else ""
 
 
 def cell_of(roll: Roll, column: str) -> str:
@@ -69,47 +183,42 @@ def cell_of(roll: Roll, column: str) -> str:
     return roll.table.cell(roll.rows[0], column) if roll.table else ""
 
 
-def roll_gender(rolls: Rolls, field: str, fits: Callable[[str], bool] = lambda _: True) -> Gender:
+def roll_gender(rolls: Rolls, field: str, fits: Callable[[str], bool] | None = None) -> Gender:
     """Who somebody is; `fits` is asked of the group: women, men or nonbinary."""
-    table = rolls.tables["lives/gender"]
-    rolled = rolls.roll(field, table.id, lambda row: fits(GROUPS[table.cell(row, "As")]))
-    pronouns = _pronouns(rolls.tables["lives/pronouns"], cell_of(rolled, "Pronouns"))
-    return Gender(text_of(rolled, READER), GROUPS[cell_of(rolled, "As")], cell_of(rolled, "Names"), pronouns)
+    people = rolls.people
+    is_fit = None if fits is None else lambda row: fits(people.gender(row).group)
+    return people.gender(rolls.roll(field, "lives/gender", is_fit).rows[0])
 
 
-def _pronouns(table: Table, said: str) -> Pronouns:
-    """The pronoun set of that name, a row of its table."""
-    for row in table.rows:
-        if row.raw == said:
-            words = tuple(table.cell(row, column) for column in ("They", "Them", "Their", "Theirs", "Themself"))
-            return Pronouns(said, words, table.cell(row, "Plural") == "yes")
-    raise RpgkitError(f"{table.id} has no row '{said}', which lives/gender asks for; add it")
-
-
-def roll_attraction(rolls: Rolls, field: str, gender: Gender, fits: Callable[[Groups], bool]) -> tuple[Groups, str]:
+def roll_attraction(
+    rolls: Rolls, field: str, gender: Gender, fits: Callable[[Groups], bool] | None = None
+) -> tuple[Groups, str]:
     """Whom somebody is drawn to, as groups and in words; `fits` is asked of the groups."""
-    table = rolls.tables["lives/attraction"]
-    known = case_of([gender.names])
-    rolled = rolls.roll(field, table.id, lambda row: fits(_drawn_to(table.cell(row, "To"))), known)
-    return _drawn_to(cell_of(rolled, "To")), text_of(rolled, READER)
+    drawn_to = rolls.people.drawn_to
+    known = rolls.known & known_by(gender.names)
+    is_fit = None if fits is None else lambda row: fits(drawn_to(row))
+    rolled = rolls.roll_knowing(known, field, "lives/attraction", is_fit)
+    return drawn_to(rolled.rows[0]), text_of(rolled, READER)
 
 
-def _drawn_to(cell: str) -> tuple[str, ...]:
-    """`women, men` as groups; `none` is nobody."""
-    return () if cell == "none" else tuple(group.strip() for group in cell.split(","))
-
-
-def roll_name(
-    rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[str], bool] = lambda _: True
-) -> Name:
+def roll_name(rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[str], bool] | None = None) -> Name:
     """A name of a tongue, a row of `marks/tongues`; `names` is she, he or they; `fits` is asked of it."""
-    tongues = rolls.tables["marks/tongues"]
-    table = tongues.cell(tongue, "Names")
-    rolled = rolls.roll(field, table, lambda row: fits(row.raw), case_of([names]))
-    true = text_of(rolled, READER)
-    return Name(true, cell_of(rolled, "Written"), cell_of(rolled, "Say"), tongues.cell(tongue, "Script"))
+    table, script = rolls.people.names_of(tongue)
+    known = rolls.known & known_by(names)
+    is_fit = None if fits is None else lambda row: fits(row.raw)
+    rolled = rolls.roll_knowing(known, field, table.id, is_fit)
+    return rolls.people.name(table, rolled.rows[0], script)
 
 
-def colour_of(roll: Roll) -> Colour:
-    """The colour of a roll on `marks/colours`."""
-    return Colour(text_of(roll, READER), cell_of(roll, "Hex"), cell_of(roll, "Ink"))
+def roll_colour(rolls: Rolls, field: str, fits: Fits | None = None) -> Colour:
+    """The colour somebody loves best."""
+    return rolls.people.colour(rolls.roll(field, "marks/colours", fits).rows[0])
+
+
+def roll_birthday(rolls: Rolls, whose: str) -> str:
+    """A month and a day, `05-09`; the twenty-ninth of February falls on nobody."""
+    return _DAYS[Stream(rolls.seed, f"{whose}.birthday").below(len(_DAYS))]
+
+
+_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS = [f"{month:02}-{day:02}" for month, days in enumerate(_MONTHS, 1) for day in range(1, days + 1)]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from rpgkit.cases import asked_by, case_of, holds, meet, uncovered, words_of
+from rpgkit.cases import ANY, asked_by, case_of, holds, meet, uncovered, words_of
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
+from rpgkit.facts import PARTNER
 from rpgkit.needed import (
     AT_THE_END,
     ELDER_BY,
@@ -12,9 +13,12 @@ from rpgkit.needed import (
     GROWN,
     HEX,
     KNOWN_WHEN_ROLLED,
+    NAMED_BY,
+    NAMES_KNOWN,
     NAMES_TABLE,
     NEEDED,
     NUMBER,
+    OF_OTHERS,
     OLDEST,
     PLAIN,
     READ_UNMET,
@@ -22,8 +26,9 @@ from rpgkit.needed import (
     SOMETHING,
 )
 from rpgkit.pack import Shelf, links_of, load_tables
+from rpgkit.plan import MOST_TIES
 from rpgkit.table import Row, Table, span_of
-from rpgkit.wording import Link
+from rpgkit.wording import Link, Part, Slot
 
 
 def load_people(shelf: Shelf) -> dict[str, Table]:
@@ -83,14 +88,19 @@ def _unfit_rows(table: Table, tables: Mapping[str, Table], needed: Mapping[str, 
     """One row is the result, and its Needs are known by then, and those of what it leads to."""
     if table.both:
         yield Mistake(table.path, table.line, 3, "people are made from one row at a time; delete 'both: yes'")
-    at_the_end = (*AT_THE_END, "names") if needed is NAMES_TABLE else AT_THE_END
-    by_then = KNOWN_WHEN_ROLLED.get(table.id, at_the_end)
+    by_then = KNOWN_WHEN_ROLLED.get(table.id, NAMES_KNOWN if needed is NAMES_TABLE else AT_THE_END)
     for row in table.rows:
+        if table.id not in OF_OTHERS and any(_speaks_of_other(part) for part in row.text.parts):
+            yield _row(table, row, "nobody is meant by '{other.…}' here; only ties and wearers know a third person")
         early = [question for question in asked_by(row.case) if question not in by_then]
         early += [question for question in _asked_below(row, tables) if question not in by_then]
         if early:
             said = f"a Need about {', '.join(dict.fromkeys(early))}, which is not known yet when this is rolled"
             yield _row(table, row, said)
+
+
+def _speaks_of_other(part: Part) -> bool:
+    return isinstance(part, Slot) and part.word.startswith("other.")
 
 
 def _asked_below(row: Row, tables: Mapping[str, Table]) -> list[str]:
@@ -201,6 +211,18 @@ def _wrong_ages(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
         least, most = span_of(row)
         if least < GROWN or most > OLDEST:
             yield _row(table, row, f"a character is {GROWN} to {OLDEST} years old, not {least} to {most}")
+    young = [row for row in table.rows if span_of(row)[1] <= GROWN + NAMED_BY]
+    needs = f"a row of at most {GROWN + NAMED_BY} years, for whoever bears somebody of {GROWN}"
+    yield from _nobody(table, young, (), needs)
+
+
+def _too_few_ties(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    """Whoever may have no partner and no elder has three ties all the same."""
+    for_all = [row for row in table.rows if row.case == ANY and not row.tags]
+    plain = [row for row in for_all if table.cell(row, "Kind") != PARTNER and table.cell(row, "Age") != "older"]
+    if len(plain) < MOST_TIES:
+        said = f"people need {MOST_TIES} ties that ask nothing: no partner, not older, without Needs and Tags"
+        yield Mistake(table.path, table.line, 3, said)
 
 
 def _wrong_gaps(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
@@ -231,6 +253,7 @@ _PROOFS = {
     "lives/gender": _unknown_pronouns,
     "lives/attraction": _loveless,
     "lives/ages": _wrong_ages,
+    "bonds/ties": _too_few_ties,
     "bonds/age_gap": _wrong_gaps,
     "scars/years": _wrong_years,
     "marks/tongues": _lost_tongues,

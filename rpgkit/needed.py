@@ -1,6 +1,8 @@
 """Which tables people are made from: what each must hold, when it is rolled, and what is known by then."""
 
 from rpgkit.facts import KINDS
+from rpgkit.knowledge import player_knows
+from rpgkit.plan import TEXTS
 
 # Ages in years: a character's, anybody's; by how much a teacher or elder kin is older at least.
 GROWN, OLDEST, ELDEST, ELDER_BY = 18, 98, 110, 6
@@ -29,23 +31,24 @@ NEEDED: dict[str, dict[str, str]] = {
     "lives/hemisphere": {"": "north|south"},
     "lives/ages": {"": NUMBER},
     "lives/work": {},
+    "lives/looks": {"": PLAIN},
+    "lives/best": {"": "Nerve|Candour|Care|Craft"},
+    "lives/rest": {"Order": "1 2 3|1 3 2|2 1 3|2 3 1|3 1 2|3 2 1"},
     "bonds/age_gap": {"": NUMBER},
-    "bonds/met": {},
     "marks/tongues": {"": PLAIN, "Names": SOMETHING, "Script": SOMETHING},
     "marks/colours": {"": PLAIN, "Hex": HEX, "Ink": HEX},
-    "marks/hand": {},
-    "marks/lie": {},
-    "marks/cover": {},
     "scars/living": {"Alive": YES_NO},
     "scars/years": {"": NUMBER},
-    "scars/died": {},
-    "scars/came": {},
-    "scars/looks/raw": {},
-    "scars/looks/settling": {},
-    "scars/looks/old": {},
-    "scars/aches": {},
-    "scars/kept": {},
-    "lives/why_now": {},
+    "bonds/tied": {"Count": "[123]"},
+    "bonds/ties": {"Kind": SOMETHING, "Age": "(near|older)?"},
+    "bonds/tie_word": {},
+    "bonds/worn_by": {"Count": "[0123]"},
+    "bonds/wearer": {},
+    **{table: {} for told in TEXTS for table in told.tables()},
+    "lives/home": {"Place": PLAIN},
+    "bonds/where_now": {"Place": PLAIN},
+    "lives/elsewhere": {"": PLAIN},
+    "lives/companions": {"As": "animal|plant|thing|none"},
 }
 # What is known of the two when a table of people is rolled; Needs on anything else would not bind.
 _AFTER_BOND = ("kind", "mutual", "twin")
@@ -63,32 +66,32 @@ KNOWN_WHEN_ROLLED: dict[str, tuple[str, ...]] = {
     "bonds/age_gap": (*_AFTER_BOND, "age"),
     "scars/living": _AFTER_AGES,
     "scars/years": (*_AFTER_AGES, "life"),
+    "marks/colours": (*_AFTER_AGES, "life"),
     "lives/work": ("age",),
+    **dict.fromkeys(("lives/looks", "lives/best", "lives/rest", "bonds/tied", "bonds/worn_by"), ()),
 }
+NAMES_KNOWN = (*_AFTER_AGES, "life", "names")
+AT_THE_END = (*_AFTER_AGES, "life", "script")
+
+
+def _rolled_when() -> dict[str, tuple[str, ...]]:
+    """When the tables of texts are rolled; where one is rolled at two times, what both have in common."""
+    when: dict[str, set[str]] = {"bonds/twins": {"has-twin"}, "scars/years": {"dead"}}
+    for told in TEXTS:
+        for table in told.tables():
+            kind = {table.rpartition("/")[2]} if "{kind}" in told.table else set()
+            when[table] = when.get(table, {*told.when, *kind}) & {*told.when, *kind}
+    return {table: tuple(sorted(words)) for table, words in when.items() if words}
+
+
 # When they are rolled; a table's own 'given:' may say no more. Those that are not here are rolled for all.
-ROLLED_WHEN: dict[str, tuple[str, ...]] = {
-    "bonds/twins": ("has-twin",),
-    "bonds/met": ("met",),
-    "scars/years": ("dead",),
-    "scars/died": ("dead",),
-    "scars/aches": ("dead",),
-    "scars/came": ("dead", "met"),
-    "scars/kept": ("dead", "met"),
-    "scars/looks/raw": ("raw",),
-    "scars/looks/settling": ("settling",),
-    "scars/looks/old": ("old",),
-}
+ROLLED_WHEN = _rolled_when()
 # What the player of somebody unmet reads: rows that do not ask what that player does not know must do.
-READ_UNMET = (
-    "marks/hand",
-    "marks/lie",
-    "marks/cover",
-    "scars/looks/raw",
-    "scars/looks/settling",
-    "scars/looks/old",
-    "scars/aches",
-    "lives/why_now",
+READ_UNMET = frozenset(
+    ["bonds/ties", "bonds/tie_word"]
+    + [table for told in TEXTS if player_knows(told.field, False, False) for table in told.tables()]
 )
-AT_THE_END = (*_AFTER_AGES, "life")
+# Where a third person stands beside the two: elsewhere nobody is meant by `{other.name}`.
+OF_OTHERS = frozenset({"bonds/ties", "bonds/tie_word", "bonds/wearer", "bonds/they_bear"})
 
 NAMES_TABLE = {"": PLAIN, "Written": SOMETHING, "Say": SOMETHING}

@@ -1,8 +1,12 @@
 """The people of the game, as values: who they are, whom they bear, what a character's page holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from rpgkit.cases import Case, case_of
+from rpgkit.cases import Case, case_of, without_answers
+from rpgkit.facts import PRONOUNS, WHO
 from rpgkit.roll import Roll
 from rpgkit.wording import READER, Voice
 
@@ -22,10 +26,11 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A given name: romanised, in its own script, and how it is said."""
+    """A given name: romanised, in its own script, what friends make of it, and how it is said."""
 
     true: str
     written: str
+    called: str
     say: str
     script: str
 
@@ -69,7 +74,6 @@ class Person:
     tongue: str
     favourite_colour: Colour
     hemisphere: str
-    work: str
     bears: Borne
 
     def is_drawn_to(self, other: "Person") -> bool:
@@ -83,25 +87,29 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """How the name stands on the skin."""
+class Life:
+    """How somebody lives or lived: where, at what work, what one sees first of them; born on `05-09`."""
 
-    hand: str
-    lie: str
-    cover: str
+    place: str
+    birthday: str
+    work: str
+    looks: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What joins the character and the named one; `number` as printed in its table."""
+    """What joins the character and the named one.
+
+    `number` is as printed in its table; `number_told` is what the player is told of it: `70–79`, not met.
+    """
 
     kind: str
     number: str
+    number_told: str
     said: str
     mutual: bool
     met: bool
     shown: bool
-    how_met: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +117,34 @@ class Scar:
     """What stands in a dead one's place; years since the death, whole ones."""
 
     years: int
-    looks: str
-    ache: str
-    how: str
-    came: str | None
-    kept: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRoll:
+class Tie:
+    """Somebody bound to the character by no mark; one of kind `partner` is the partner they chose."""
+
+    person: Person
+    kind: str
+
+
+class Traits(NamedTuple):
+    """The four traits, -1 to +3."""
+
+    nerve: int
+    candour: int
+    care: int
+    craft: int
+
+
+class Tracks(NamedTuple):
+    """How many of a track's six boxes are full."""
+
+    warmth: int
+    dissonance: int
+    ache: int
+
+
+class FieldRoll(NamedTuple):
     """A field of a character and the roll it came from."""
 
     field: str
@@ -126,22 +153,68 @@ class FieldRoll:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A character: the person, the name they bear, the one it names, and a scar if that one is dead."""
+    """A character: the person, the name they bear, the one it names, a scar if that one is dead, their ties.
 
-    seed: str
+    `third` is the gender of whom the named one bears, where that is somebody else.
+    `texts` holds every text by its field (`scar.looks`); `code` is empty where no code makes this character,
+    and `edited` says that somebody changed by hand what the code makes.
+    """
+
+    code: str
+    edited: bool
     person: Person
+    life: Life
     twin: str | None
-    mark: Mark
     bond: Bond
     named: Person
+    named_life: Life
+    third: Gender | None
     scar: Scar | None
-    hook: str
+    ties: tuple[Tie, ...]
+    worn_by: tuple[Person, ...]
+    traits: Traits
+    tracks: Tracks
+    texts: Mapping[str, str]
     rolls: tuple[FieldRoll, ...]
 
     @property
     def named_age_now(self) -> int:
         """The age the named one has, or would have today."""
         return self.named.age + (self.scar.years if self.scar else 0)
+
+    @property
+    def years(self) -> int | None:
+        """Whole years since the named one died, None while they live."""
+        return self.scar.years if self.scar else None
+
+
+# How full Warmth and Dissonance are at the start, by the kind of bond: even, odd.
+_STARTS = {
+    "romance": ((4, 0), (4, 1)),
+    "friend": ((3, 1), (3, 1)),
+    "mismatch": ((2, 3), (2, 3)),
+    "cousin": ((3, 1), (3, 1)),
+    "hemisphere": ((1, 2), (1, 2)),
+    "unmet": ((0, 1), (0, 1)),
+    "ex": ((1, 2), (1, 2)),
+    "left": ((0, 3), (0, 3)),
+    "rival": ((2, 2), (2, 2)),
+    "enemy": ((1, 3), (1, 3)),
+    "refused": ((0, 4), (0, 4)),
+    "untold": ((2, 2), (2, 2)),
+    "kin": ((3, 1), (3, 1)),
+    "taken": ((2, 3), (2, 3)),
+    "work": ((3, 1), (3, 1)),
+    "twin": ((4, 0), (4, 0)),
+}
+
+
+def tracks_of(kind: str, mutual: bool, years: int | None) -> Tracks:
+    """The tracks at the start: Warmth while the named one lives, Ache after, by the years since."""
+    warmth, dissonance = _STARTS[kind][0 if mutual else 1]
+    if years is None:
+        return Tracks(warmth, dissonance, 0)
+    return Tracks(0, dissonance, 4 if years < 1 else 3 if years <= 3 else 2 if years <= 10 else 1)
 
 
 def life_of(years: int | None) -> str:
@@ -151,42 +224,72 @@ def life_of(years: int | None) -> str:
     return "raw" if years < 1 else "settling" if years <= 5 else "old"
 
 
-def ages_of(age: int, prefix: str = "") -> list[str]:
-    """What an age answers to: 34 is `30+` and `not 40+`."""
-    return [f"{'' if age >= decade else 'not '}{prefix}{decade}+" for decade in range(30, 90, 10)]
+@cache
+def case_of_ages(age: int, who: str = "") -> Case:
+    """What an age answers to: 34 is `30+` and `not 40+`; `who` is empty or `named.`."""
+    return case_of(f"{'' if age >= decade else 'not '}{who}{decade}+" for decade in range(30, 90, 10))
 
 
 def case_of_character(character: Character) -> Case:
     """All that a character's own page makes known."""
     words = [character.bond.kind, "mutual" if character.bond.mutual else "oneway"]
-    words.append(life_of(character.scar.years if character.scar else None))
-    words.append(character.twin or "not has-twin")
-    words += ages_of(character.person.age) + ages_of(character.named_age_now, "named.")
-    return case_of(words)
+    words += [life_of(character.years), character.twin or "not has-twin", character.person.gender.names]
+    words.append(script_of(character.person.name.script, character.named.name.script))
+    ages = case_of_ages(character.person.age) & case_of_ages(character.named_age_now, "named.")
+    return case_of(words) & ages
+
+
+# What the player of somebody unmet does not know, and no text that they read may tell.
+HIDDEN = ("mutual", "named age")
+
+
+def told_case(character: Character) -> Case:
+    """All that the character's player knows; `names` is left open, since it is asked of whoever is named."""
+    hidden = ("names",) if character.bond.met else ("names", *HIDDEN)
+    return without_answers(case_of_character(character), hidden)
+
+
+def script_of(own: str, marks: str) -> str:
+    """The word of Needs for a mark in one's own script, or in another; a Latin one all have learned."""
+    return "foreign" if marks not in (own, "Latin") else "not foreign"
 
 
 def voice_of(person: Person, named: Person, met: bool) -> Voice:
     """The words for two people; of one who is not met the mark alone is known, name as written and colour."""
+    words = {**READER.words, **_words(person.borne, person.gender, ""), "age": str(person.age)}
     if met:
-        theirs = _words(named, named.gender.pronouns, "named.")
+        words |= {**_words(named.borne, named.gender, "named."), "named.age": str(named.age)}
     else:
-        theirs = {"named.name": named.name.written, "named.colour": named.favourite_colour.name}
-    pronouns = named.gender.pronouns if met else None
-    return Voice(
-        {**READER.words, **_words(person, person.gender.pronouns, ""), **theirs},
-        _plurals(person.gender.pronouns, "") | _plurals(pronouns, "named."),
-    )
+        words |= {"named.name": named.name.written, "named.colour": named.favourite_colour.name}
+    words["true.name"], words["mark"] = person.name.true, named.name.written
+    plurals = _plurals(person.gender, "") | _plurals(named.gender if met else None, "named.")
+    return Voice(words, plurals | _PLURALS["other."])
 
 
-_PRONOUN_SLOTS = ("they", "them", "their", "theirs", "themself")
+def voice_with(base: Voice, gender: Gender | None, borne: Borne) -> Voice:
+    """A voice that knows a third person, too: a tie, a wearer, whom the named one bears."""
+    if gender is None:
+        return base
+    plurals = base.plurals - _PLURALS["other."] | _plurals(gender, "other.")
+    return Voice(base.words | _words(borne, gender, "other."), plurals)
 
 
-def _words(person: Person, pronouns: Pronouns, prefix: str) -> dict[str, str]:
-    words = {"name": person.name.true, "colour": person.favourite_colour.name, "age": str(person.age)}
-    words |= dict(zip(_PRONOUN_SLOTS, pronouns.words, strict=True))
-    return {prefix + slot: word for slot, word in words.items()}
+def _words(borne: Borne, gender: Gender, who: str) -> dict[str, str]:
+    return {
+        f"{who}name": borne.name.called,
+        f"{who}colour": borne.colour.name,
+        **_pronouns(gender.pronouns.words, who),
+    }
 
 
-def _plurals(pronouns: Pronouns | None, prefix: str) -> frozenset[str]:
-    plural = pronouns is None or pronouns.plural
-    return frozenset(prefix + slot for slot in _PRONOUN_SLOTS) if plural else frozenset()
+@cache
+def _pronouns(words: tuple[str, ...], who: str) -> dict[str, str]:
+    return {who + slot: word for slot, word in zip(PRONOUNS, words, strict=True)}
+
+
+_PLURALS = {who: frozenset(who + slot for slot in PRONOUNS) for who in WHO}
+
+
+def _plurals(gender: Gender | None, who: str) -> frozenset[str]:
+    plural = gender is None or gender.pronouns.plural
+    return _PLURALS[who] if plural else frozenset()

@@ -2,70 +2,142 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from rpgkit.boxes import sections_of
 from rpgkit.documents import SCHEMA
-from rpgkit.person import Borne, Character, FieldRoll, Person, voice_of
+from rpgkit.knowledge import player_knows
+from rpgkit.person import Borne, Character, Colour, FieldRoll, Life, Person, Tie, voice_of, voice_with
+from rpgkit.plan import TEXTS
 from rpgkit.roll import text_of
+from rpgkit.wording import Voice
+
+Document = dict[str, Any]
 
 
-def character_document(character: Character) -> dict[str, Any]:
-    """All of a character, as `rpgkit character --json` prints it."""
-    return {
+def character_document(character: Character) -> Document:
+    """All of a character, as `rpgkit character --json` prints it and `rpgkit schema character` says it."""
+    document: Document = {
         "schema": SCHEMA,
-        "seed": character.seed,
-        "person": {**_person(character.person), "twin": character.twin},
-        "mark": _mark(character),
-        "bond": asdict(character.bond),
-        "named": {
-            **_person(character.named),
-            "alive": character.scar is None,
-            "bears": _borne(character.named.bears),
-        },
-        "scar": asdict(character.scar) if character.scar else None,
-        "hook": character.hook,
-        "rolls": [_field_roll(rolled, character) for rolled in character.rolls],
+        "view": "all",
+        "code": character.code,
+        "edited": character.edited,
+        "person": _two(character.person, character.life) | {"twin": character.twin},
+        "mark": _mark(character.person.bears),
+        "bond": _bond(character),
+        "named": _named(character),
+        "scar": {"years": character.scar.years} if character.scar else None,
+        "ties": [_tie(tie) for tie in character.ties],
+        "worn_by": [_person(wearer) for wearer in character.worn_by],
+        "traits": character.traits._asdict(),
+        "tracks": character.tracks._asdict(),
     }
+    for field in _FIELDS:
+        put(document, field, None)
+    for field, text in character.texts.items():
+        put(document, field, text)
+    document["rolls"] = roll_documents(character)
+    return document
 
 
-def _mark(character: Character) -> dict[str, Any]:
-    borne = character.person.bears
-    return {
-        "text": borne.name.written,
-        "colour": {"name": borne.colour.name, "hex": borne.colour.hex},
-        "script": borne.name.script,
-        **asdict(character.mark),
-    }
+_FIELDS = tuple(dict.fromkeys(told.field for told in TEXTS))
 
 
-def _person(person: Person) -> dict[str, Any]:
+def put(document: Document, field: str, text: str | None) -> None:
+    """Sets a text at its field's place: in a list the first is 1, in a home it is its `text`."""
+    *way, last = field.split(".")
+    at: Any = document
+    for step in way:
+        at = at[int(step) - 1] if isinstance(at, list) else at[step]
+    if at is None:
+        return
+    if isinstance(at.get(last), dict):
+        at, last = at[last], "text"
+    at[last] = text
+
+
+def _colour(colour: Colour) -> Document:
+    return {"name": colour.name, "hex": colour.hex, "ink": colour.ink}
+
+
+def _person(person: Person) -> Document:
     return {
         "true_name": person.name.true,
         "written": person.name.written,
+        "called_name": person.name.called,
         "said": person.name.say,
         "script": person.name.script,
         "pronouns": person.gender.pronouns.said,
         "gender": person.gender.said,
+        "group": person.gender.group,
         "attraction": list(person.attraction),
+        "attraction_said": person.attraction_said,
         "age": person.age,
         "tongue": person.tongue,
-        "favourite_colour": asdict(person.favourite_colour),
-        "work": person.work,
-        "home": {"hemisphere": person.hemisphere},
+        "favourite_colour": _colour(person.favourite_colour),
     }
 
 
-def _borne(borne: Borne) -> dict[str, Any]:
-    return {"text": borne.name.written, "true_name": borne.name.true, "colour": asdict(borne.colour)}
+def _two(person: Person, life: Life) -> Document:
+    return _person(person) | {
+        "birthday": life.birthday,
+        "looks": life.looks,
+        "work": life.work,
+        "home": {"place": life.place, "hemisphere": person.hemisphere},
+    }
 
 
-def _field_roll(rolled: FieldRoll, character: Character) -> dict[str, Any]:
+def _mark(borne: Borne) -> Document:
+    return {"text": borne.name.written, "colour": _colour(borne.colour), "script": borne.name.script}
+
+
+def _bears(borne: Borne) -> Document:
+    return {"text": borne.name.written, "true_name": borne.name.true, "colour": _colour(borne.colour)}
+
+
+def _bond(character: Character) -> Document:
+    bond = character.bond
+    return {
+        "kind": bond.kind,
+        "number": bond.number,
+        "number_told": bond.number_told,
+        "said": bond.said,
+        "mutual": bond.mutual,
+        "met": bond.met,
+        "shown": bond.shown,
+    }
+
+
+def _named(character: Character) -> Document:
+    named = _two(character.named, character.named_life)
+    return named | {"alive": character.scar is None, "bears": _bears(character.named.bears)}
+
+
+def _tie(tie: Tie) -> Document:
+    person = _person(tie.person)
+    return {"name": person.pop("called_name"), "kind": tie.kind, **person, "bears": _bears(tie.person.bears)}
+
+
+def roll_documents(character: Character) -> list[Document]:
+    """Every roll of a character: `{field, table, dice, number, row, text}`, and by_hand where it was set."""
+    voice = voice_of(character.person, character.named, character.bond.met)
+    voices = {"named": voice_with(voice, character.third, character.named.bears)}
+    others = [(f"ties.{at}", tie.person) for at, tie in enumerate(character.ties, 1)]
+    others += [(f"worn_by.{at}", wearer) for at, wearer in enumerate(character.worn_by, 1)]
+    for whose, person in others:
+        voices[whose] = voice_with(voice, person.gender, person.borne)
+    return [_field_roll(rolled, voices.get(_whose(rolled.field), voice)) for rolled in character.rolls]
+
+
+def _whose(field: str) -> str:
+    first, _, rest = field.partition(".")
+    return f"{first}.{rest.partition('.')[0]}" if first in ("ties", "worn_by") else first
+
+
+def _field_roll(rolled: FieldRoll, voice: Voice) -> Document:
     roll = rolled.roll
     table = roll.table
-    voice = voice_of(character.person, character.named, character.bond.met)
-    return {
+    document = {
         "field": rolled.field,
         "table": table.id if table else "",
         "dice": roll.dice.notation,
@@ -73,6 +145,30 @@ def _field_roll(rolled: FieldRoll, character: Character) -> dict[str, Any]:
         "row": table.numbers(roll.rows[0]) if table else "",
         "text": text_of(roll, voice),
     }
+    return document | {"by_hand": True} if roll.by_hand else document
+
+
+def player_document(document: Document) -> Document:
+    """A character's document without what its player does not know: not a key, not a roll of it."""
+    met, shown = document["bond"]["met"], document["bond"]["shown"]
+    known: Document = _known(document, "", met, shown) | {"view": "player"}
+    known["rolls"] = [rolled for rolled in document["rolls"] if player_knows(rolled["field"], met, shown)]
+    return known
+
+
+def _known(value: Any, path: str, met: bool, shown: bool) -> Any:
+    if isinstance(value, dict):
+        within = {key: f"{path}.{key}" if path else key for key in value}
+        known = {
+            key: _known(value[key], at, met, shown) for key, at in within.items() if _has_known(at, met, shown)
+        }
+        return {key: part for key, part in known.items() if part != {} or value[key] == {}}
+    return value
+
+
+def _has_known(path: str, met: bool, shown: bool) -> bool:
+    """Whether the player knows what stands at a path, or anything within it."""
+    return player_knows(path, met, shown) or path in ("bond", "scar")
 
 
 def character_text(character: Character, gm: bool = False) -> str:
@@ -86,7 +182,12 @@ def _lines(character: Character, gm: bool) -> Iterator[str]:
         yield f"\n{section.title}"
         for box in section.boxes:
             yield f"  {box.label}: {box.text}" if box.label else f"  {box.text}"
-    yield f"\nseed {character.seed}"
+    yield f"\n{code_of(character)}"
+
+
+def code_of(character: Character) -> str:
+    """`code 0ABC-…`, and that it was edited, if it was."""
+    return f"code {character.code}{', edited' if character.edited else ''}" if character.code else "edited"
 
 
 def character_markdown(character: Character, gm: bool = False) -> str:
@@ -95,9 +196,10 @@ def character_markdown(character: Character, gm: bool = False) -> str:
     for section in sections_of(character, gm):
         lines += ["", f"## {section.title}", ""]
         lines += [
-            f"- **{box.label}:** {_plain(box.text)}" if box.label else _plain(box.text) for box in section.boxes
+            f"- **{_plain(box.label)}:** {_plain(box.text)}" if box.label else _plain(box.text)
+            for box in section.boxes
         ]
-    return "\n".join([*lines, "", f"*Half of Us, seed {_plain(character.seed)}*"]) + "\n"
+    return "\n".join([*lines, "", f"*Half of Us, {_plain(code_of(character))}*"]) + "\n"
 
 
 def _plain(text: str) -> str:

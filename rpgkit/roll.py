@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rpgkit.cases import ANY, Case
+from rpgkit.cases import Case, holds
 from rpgkit.dice import Dice
 from rpgkit.table import Outcome, Table, set_outcome, set_row
 from rpgkit.wording import InlineDice, Link, Voice
@@ -28,8 +28,9 @@ class Roll(NamedTuple):
 
 def text_of(roll: Roll, voice: Voice, inside: bool = False) -> str:
     """What a roll says, with all that it led to."""
-    if len(roll.rows) == 1 and roll.rows[0].case == ANY and roll.rows[0].text.plain is not None:
-        return roll.rows[0].text.plain
+    row = roll.rows[0] if roll.rows else None
+    if row and len(roll.rows) == 1 and row.text.plain is not None and holds(roll.known, row.case):
+        return row.text.plain
     texts = texts_of(roll, voice, inside)
     return texts[0] if len(texts) == 1 else set_outcome(texts)
 

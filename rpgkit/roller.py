@@ -8,13 +8,14 @@ their faces, so that each fitting row has its exact share of them.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
+from typing import NamedTuple
 
-from rpgkit.cases import ANY, Case, meet
+from rpgkit.cases import ANY, Case, bearing_of, meet, questions_in
 from rpgkit.dice import results_of, ways_of
 from rpgkit.errors import RpgkitError
 from rpgkit.roll import Roll
 from rpgkit.streams import Stream
-from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, bearing_on, is_fit
+from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, asked_by_rows, is_fit
 from rpgkit.throw import (
     Hand,
     Spot,
@@ -32,60 +33,81 @@ MOST_ROLLS = 5_000
 MOST_SPOTS = 4_000
 
 
+class _Stand(NamedTuple):
+    """How a table stands: the bits of the questions it asks, how many they are, its spots by the answers."""
+
+    asked: Case
+    many: int
+    spots: dict[Case, Spot]
+
+
 class Roller:
     """Rolls on the tables of a pack; it remembers how each stands under what is known, and nothing else."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables = tables
-        self._bearing: dict[str, Case] = {}
-        self._spots: dict[tuple[str, Case, frozenset[str]], Spot] = {}
+        self._stands: dict[tuple[str, frozenset[str]], _Stand] = {}
         self._plain: dict[str, Spot] = {}
+        self._spots = 0
         self._count = 0
 
     def roll(self, id: str, stream: Stream, asked: Asked = PLAIN, hand: Hand | None = None) -> Roll:
         """Rolls on a table; raises RpgkitError where what is asked cannot be."""
         spot = self._plain.get(id) if asked is PLAIN else None
         if spot is None:
-            spot = self._spot(id, asked.known, asked.without)
+            spot = self.spot(id, asked.known, asked.without)
             if asked is PLAIN:
                 self._plain[id] = spot
         bare = throw_with(spot, stream, hand, asked) if asked.plus else throw(spot, stream, hand, asked.fits)
-        if not leads(bare.rows):
-            return bare
+        return self.followed(spot, bare, stream, hand) if leads(bare.rows) else bare
+
+    def followed(self, spot: Spot, bare: Roll, stream: Stream, hand: Hand | None = None) -> Roll:
+        """A throw with all that its rows lead to."""
         self._count = 0
         return with_led_to(bare, self._follow(spot, bare.rows, stream.led_to(), hand, 1))
 
     def settle(self, id: str, row: Row, stream: Stream, asked: Asked = PLAIN) -> Roll:
         """A row that was drawn, as a roll: what it leads to is rolled."""
-        spot = self._spot(id, asked.known, asked.without)
+        spot = self.spot(id, asked.known, asked.without)
         number = results_of(spot.table.dice)[row.first]
         self._count = 0
         led_to = self._follow(spot, (row,), stream.led_to(), None, 1)
         return Roll(spot.table, spot.table.dice, (), number, 0, (row,), led_to, spot.known, False)
 
-    def _spot(self, id: str, known: Case, without: frozenset[str]) -> Spot:
+    def spot(self, id: str, known: Case, without: frozenset[str]) -> Spot:
         """The spot of a table; what bears neither on it nor on what it leads to is forgotten."""
-        bearing = self._bearing.get(id)
-        if bearing is None:
-            bearing = self._bearing[id] = self._bearing_below(id)
-        known |= ANY & ~bearing
-        spot = self._spots.get((id, known, without))
+        stand = self._stands.get((id, without))
+        if stand is None:
+            asked = self._asked_below(id)
+            stand = self._stands[id, without] = _Stand(asked, questions_in(asked), {})
+        asked, many, spots = stand
+        bearing = known & asked
+        if bearing.bit_count() != many:
+            bearing = known & bearing_of(asked, known)
+        spot = spots.get(bearing)
         if spot is None:
-            if len(self._spots) >= MOST_SPOTS:
-                self._spots.clear()
-            spot = self._spots[id, known, without] = Spot(self.tables[id], known, without)
+            spot = spots[bearing] = self._new_spot(id, known | ANY & ~bearing_of(asked, known), without)
         return spot
 
-    def _bearing_below(self, id: str) -> Case:
-        """What a table and all that it leads to depend on."""
-        waiting, seen, bearing = [id], {id}, 0
+    def _new_spot(self, id: str, known: Case, without: frozenset[str]) -> Spot:
+        """A spot; when there are too many all are forgotten, and made anew as they are needed."""
+        self._spots += 1
+        if self._spots > MOST_SPOTS:
+            self._spots = 0
+            for _, _, spots in self._stands.values():
+                spots.clear()
+        return Spot(self.tables[id], known, without)
+
+    def _asked_below(self, id: str) -> Case:
+        """The bits of the questions that a table and all that it leads to ask."""
+        waiting, seen, asked = [id], {id}, 0
         while waiting:
             table = self.tables[waiting.pop()]
-            bearing |= bearing_on(table)
+            asked |= asked_by_rows(table)
             links = {part.table for row in table.rows for part in row.text.rolled if isinstance(part, Link)}
             waiting += links - seen
             seen |= links
-        return bearing
+        return asked
 
     def _follow(self, spot: Spot, rows: Outcome, stream: Stream, hand: Hand | None, depth: int) -> tuple[Roll, ...]:
         """What rows lead to: one roll for each link and each inline die of their texts."""
@@ -117,7 +139,7 @@ class Roller:
         if below is None:
             known = meet(spot.known, row.case)
             below = spot.led_to[row.line] = tuple(
-                self._spot(part.table, known, spot.without) if isinstance(part, Link) else part
+                self.spot(part.table, known, spot.without) if isinstance(part, Link) else part
                 for part in row.text.rolled
             )
         return below

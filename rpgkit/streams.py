@@ -44,11 +44,10 @@ class Stream:
         """A whole number from 0 to n - 1, each as likely as the next."""
         if n > _RANGE:
             return self._below_wide(n)
-        fair = _RANGE - _RANGE % n
-        while True:
-            word = self._words.pop() if self._words else self._word()
-            if word < fair:
-                return word % n
+        word = self._word()
+        while word >= _RANGE - _RANGE % n:
+            word = self._word()
+        return word % n
 
     def _below_wide(self, n: int) -> int:
         words = -(-n.bit_length() // 32)
@@ -68,6 +67,6 @@ class Stream:
         return self._words.pop()
 
 
-def fresh_seed() -> str:
-    """A seed nobody has seen yet, drawn from the system's own chance: up to eleven digits."""
-    return str(int.from_bytes(urandom(8), "big") >> (64 - SEED_BITS))
+def fresh_seed() -> int:
+    """A seed nobody has seen yet, drawn from the system's own chance: below two to the thirty-fifth."""
+    return int.from_bytes(urandom(8), "big") >> (64 - SEED_BITS)

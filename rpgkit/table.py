@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rpgkit.cases import ANY, Case, bearing_of, holds, is_possible, meet, read_aloud, words_of
+from rpgkit.cases import ANY, Case, bits_asked, holds, is_possible, meet, read_aloud, words_of
 from rpgkit.dice import Dice, results_of, show_numbers, ways_of
 from rpgkit.errors import RpgkitError
 from rpgkit.wording import READER, InlineDice, Link, Text, Voice, set_text
@@ -124,9 +124,9 @@ def span_of(row: Row) -> tuple[int, int]:
     return number, number
 
 
-def bearing_on(table: Table) -> Case:
-    """What a table's rows depend on: everything open where they do, nothing where they do not."""
-    return bearing_of([table.given, *(row.case for row in table.rows)])
+def asked_by_rows(table: Table) -> Case:
+    """The bits of the questions that a table's rows ask."""
+    return bits_asked([table.given, *(row.case for row in table.rows)])
 
 
 def is_fit(row: Row, known: Case, asked: Asked) -> bool:
@@ -178,12 +178,18 @@ def tagged(tags: Iterable[str], text: str) -> str:
     return f"◐ {said}: {text}" if said else text
 
 
-def set_for_reader(table: Table, row: Row, titles: Mapping[str, str], known: Case = ANY) -> str:
-    """A row as a screen or the book prints it, nobody known: a link is `(roll How the scar came)`.
+class Setting(NamedTuple):
+    """How rows are set where nothing is rolled: what tables are called there, what is known, and in which words."""
 
-    `titles` says how each table is named there, with its page if it has one.
-    """
+    titles: Mapping[str, str]
+    known: Case = ANY
+    voice: Voice = READER
+
+
+def set_for_reader(table: Table, row: Row, setting: Setting) -> str:
+    """A row as a screen or the book prints it: a link is `(roll How the scar came)`."""
     led_to = [
-        f"(roll {titles[part.table]})" if isinstance(part, Link) else part.notation for part in row.text.rolled
+        f"(roll {setting.titles[part.table]})" if isinstance(part, Link) else part.notation
+        for part in row.text.rolled
     ]
-    return tagged(row.tags, set_row(row, READER, meet(known, table.given), led_to))
+    return tagged(row.tags, set_row(row, setting.voice, meet(setting.known, table.given), led_to))

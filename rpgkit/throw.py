@@ -52,7 +52,7 @@ class Hand:
 class Spot:
     """A table as it stands under what is known: the rows of each result, and what a row leads to."""
 
-    __slots__ = ("_bare", "_fitting", "known", "led_to", "outcomes", "table", "ways", "without")
+    __slots__ = ("_draws", "bare", "known", "led_to", "outcomes", "table", "ways", "without")
 
     def __init__(self, table: Table, known: Case, without: frozenset[str]) -> None:
         self.table = table
@@ -61,43 +61,55 @@ class Spot:
         self.outcomes = chances_of(table, Asked(known, without)).outcomes
         self.ways = table.dice.ways
         self.led_to: dict[int, tuple[Spot | InlineDice, ...]] = {}
-        self._bare: dict[int, Roll] = {}
-        self._fitting: list[int] | None = None
+        self.bare: dict[int, Roll] = {}
+        self._draws: dict[tuple[int, ...], tuple[Outcome, list[int]]] | None = None
 
     def fall(self, draw: int) -> Roll:
         """The roll of one of the equal draws, without what it leads to; it has no rows where none fits."""
-        roll = self._bare.get(draw)
+        roll = self.bare.get(draw)
         if roll is None:
             dice, falls = self.table.dice, falls_of(self.table.dice)
             faces, number, index = falls[draw] if falls else fall_at(dice, draw)
             roll = Roll(self.table, dice, faces, number, 0, self.outcomes[index], (), self.known, False)
             if falls:
-                self._bare[draw] = roll
+                self.bare[draw] = roll
         return roll
 
     def fitting_fall(self, stream: Stream, fits: Fits | None) -> Roll:
         """The next draw: one of the fitting faces, each as likely as the next."""
-        if not falls_of(self.table.dice):
+        falls = falls_of(self.table.dice)
+        if not falls:
             fall, rows = _fitting_fall(self, stream, _chooser(self, Asked(fits=fits)))
             return Roll(self.table, self.table.dice, fall[0], fall[1], 0, rows, (), self.known, False)
-        if self._fitting is None:
-            self._fitting = [draw for draw in range(self.ways) if self.fall(draw).rows]
-        fitting = self._fitting
-        if fits is not None:
-            fitting = [draw for draw in fitting if all(map(fits, self.fall(draw).rows))]
+        if self._draws is None:
+            self._draws = {}
+            for draw, (_, _, index) in enumerate(falls):
+                if self.outcomes[index]:
+                    self._draws.setdefault(_lines(self.outcomes[index]), (self.outcomes[index], []))[1].append(draw)
+        fitting = [draws for rows, draws in self._draws.values() if fits is None or all(map(fits, rows))]
         if not fitting:
             raise RpgkitError(nothing_fits(self.table, Asked(self.known, self.without)))
-        return self.fall(fitting[stream.below(len(fitting))])
+        draw = stream.below(sum(map(len, fitting)))
+        for draws in fitting:
+            if draw < len(draws):
+                break
+            draw -= len(draws)
+        return self.fall(draws[draw])
+
+
+def _lines(rows: Outcome) -> tuple[int, ...]:
+    return tuple(row.line for row in rows)
 
 
 def throw(spot: Spot, stream: Stream, hand: Hand | None, fits: Fits | None = None) -> Roll:
     """One throw, without what it leads to."""
     if hand and hand.left:
         return throw_chosen(spot, stream, hand, _chooser(spot, Asked(fits=fits)))
-    bare = spot.fall(stream.below(spot.ways))
-    if not bare.rows or (fits is not None and not all(map(fits, bare.rows))):
-        return spot.fitting_fall(stream, fits)
-    return bare
+    draw = stream.below(spot.ways)
+    bare = spot.bare.get(draw) or spot.fall(draw)
+    if bare.rows and (fits is None or all(map(fits, bare.rows))):
+        return bare
+    return spot.fitting_fall(stream, fits)
 
 
 def throw_with(spot: Spot, stream: Stream, hand: Hand | None, asked: Asked) -> Roll:

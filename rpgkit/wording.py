@@ -118,10 +118,7 @@ class Voice(NamedTuple):
     plurals: frozenset[str]
 
 
-READER = Voice(
-    {word: slot.reader for word, slot in SLOTS.items()},
-    frozenset(who + word for who in WHO for word in PRONOUNS),
-)
+READER = Voice({word: slot.reader for word, slot in SLOTS.items()}, frozenset(w + p for w in WHO for p in PRONOUNS))
 
 
 class BadText(NamedTuple):
@@ -286,6 +283,8 @@ _SAY: dict[type, Callable[[Any, Voice, Iterator[str]], str]] = {
 
 def capital(text: str) -> str:
     """The text with a capital first letter (a title-case digraph keeps its second half small)."""
+    if text[:1].isalpha():
+        return text[0].title() + text[1:]
     at = len(text) - len(text.lstrip("\"'“‘("))
     first = text[at : at + 1]
     return text[:at] + (first.title() if first.isalpha() else first) + text[at + 1 :]

@@ -12,9 +12,9 @@ HOUSE = Path(rpgkit.__file__).parent
 ROOMS = (
     "errors", "streams", "dice",
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "needed", "fitness", "finding", "check",
-    "person", "fields", "character", "coherence",
-    "boxes", "documents", "profile", "pdf", "export",
+    "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
+    "person", "origin", "fields", "ground", "company", "character", "coherence",
+    "boxes", "documents", "profile", "record", "explained", "schemas", "jsonplaces", "saved", "pdf", "export",
     "cli",
 )  # fmt: skip
 KNOWN_TO = {
@@ -22,6 +22,7 @@ KNOWN_TO = {
     "reportlab": {"pdf"},
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
+    "jsonschema": {"saved"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")

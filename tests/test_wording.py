@@ -13,9 +13,9 @@ from rpgkit.facts import FACTS
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
-from rpgkit.table import Asked, set_for_reader, set_row
+from rpgkit.table import Asked, Setting, set_for_reader, set_row
 from rpgkit.wording import READER, Voice, capital, read_text, says_an, set_text
-from tests.people import first, person, roller
+from tests.people import first, people, person
 from tests.strategies import simple, table_of
 
 MIRA = {"name": "Mira", "they": "she", "them": "her", "their": "her", "theirs": "hers", "themself": "herself"}
@@ -125,14 +125,14 @@ def test_whatever_is_written_is_a_text_or_mistakes_and_never_a_brace(raw: str) -
 
 def test_every_row_is_set_everywhere_without_a_brace() -> None:
     """A roll, a character, a terminal, a screen and the book: one function sets them all."""
-    tables = roller().tables
+    tables = people().tables
     titles = {id: f"{table.title}, p. 12" for id, table in tables.items()}
     living, dead = first("friend", dead=False), first("friend", dead=True)
     results = []
     for table in tables.values():
         results += [row["text"] for row in table_document(table, titles)["rows"]]
         for row in table.rows:
-            results.append(set_for_reader(table, row, titles))
+            results.append(set_for_reader(table, row, Setting(titles)))
             led_to = ["something"] * len(row.text.rolled)
             results += [set_row(row, voice, ANY, led_to) for voice in (SHE, READER)]
         for seed in range(40):
@@ -155,8 +155,11 @@ def test_a_link_in_print_says_where_to_roll() -> None:
         )
     )
     titles = {"town/places": "Places, p. 41"}
-    assert set_for_reader(table, table.rows[0], titles) == "if dead: Found at (roll Places, p. 41) with 2d6 coins"
-    assert set_for_reader(table, table.rows[0], titles, case_of(["dead"])).startswith("Found at")
+    assert (
+        set_for_reader(table, table.rows[0], Setting(titles))
+        == "if dead: Found at (roll Places, p. 41) with 2d6 coins"
+    )
+    assert set_for_reader(table, table.rows[0], Setting(titles, case_of(["dead"]))).startswith("Found at")
 
 
 def test_every_fact_can_hold_and_can_be_denied() -> None:

@@ -29,6 +29,8 @@ COMMANDS = {
     "odds": "authors",
     "character": "people",
     "sheet": "people",
+    "explain": "people",
+    "schema": "authors",
     "check": "authors",
     "new": "authors",
 }

@@ -7,6 +7,7 @@ import typer
 
 from rpgkit.cli.options import (
     CountOption,
+    ForOption,
     JsonOption,
     PackOption,
     SeedOption,
@@ -17,6 +18,7 @@ from rpgkit.cli.options import (
     read_named,
     seed_from,
     tags_from,
+    told_of,
 )
 from rpgkit.cli.terminal import bold, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from rpgkit.roll import Roll
     from rpgkit.table import Asked, Table
     from rpgkit.throw import Hand
+    from rpgkit.wording import Voice
 
 
 PlusOption = Annotated[int, typer.Option("--plus", metavar="K", help="Steps added along the results.")]
@@ -40,6 +43,7 @@ def roll(  # noqa: PLR0913
     plus: PlusOption = 0,
     by_hand: ByHandOption = "",
     seed: SeedOption = None,
+    for_: ForOption = None,
     with_: WithOption = "",
     without: WithoutOption = "",
     pack: PackOption = None,
@@ -51,16 +55,16 @@ def roll(  # noqa: PLR0913
     """
     from rpgkit.roller import Roller
     from rpgkit.streams import Stream
-    from rpgkit.table import Asked
     from rpgkit.throw import Hand
 
     id, tables = read_named(table, pack)
     roller = Roller(tables)
-    asked = Asked(known_from(with_), tags_from(without), plus)
+    asked, voice = told_of(for_, with_, without, pack)
+    asked = asked._replace(plus=plus)
     hand = Hand(number.strip() for number in by_hand.split(",") if number.strip())
     seed = seed_from(seed)
     rolls = (roller.roll(id, Stream(seed, f"{id}#{count}"), asked, hand) for count in range(n or 1))
-    _say_rolls(_none_left(rolls, hand) if hand.left else rolls, n is not None, json)
+    _say_rolls(_none_left(rolls, hand) if hand.left else rolls, n is not None, json, voice)
 
 
 def _none_left(rolls: "Iterator[Roll]", hand: "Hand") -> "Iterator[Roll]":
@@ -71,45 +75,43 @@ def _none_left(rolls: "Iterator[Roll]", hand: "Hand") -> "Iterator[Roll]":
     return iter(rolled)
 
 
-def _say_rolls(rolls: "Iterator[Roll]", many: bool, json: bool) -> None:
+def _say_rolls(rolls: "Iterator[Roll]", many: bool, json: bool, voice: "Voice") -> None:
     if json:
         from rpgkit.documents import roll_document
 
-        documents = [roll_document(roll) for roll in rolls]
+        documents = [roll_document(roll, voice) for roll in rolls]
         out_json(documents if many else documents[0])
         return
     for count, roll in enumerate(rolls):
         if count:
             out()
-        say_roll(roll)
+        say_roll(roll, voice)
 
 
-def say_roll(roll: "Roll") -> None:
+def say_roll(roll: "Roll", voice: "Voice") -> None:
     """A roll for the table: its dice, its text, and below them what it led to."""
     from rpgkit.roll import tags_of, texts_of
     from rpgkit.table import FIT_WORDS, tagged
-    from rpgkit.wording import READER
 
     title = roll.table.title if roll.table else ""
     out(f"{bold(harmless(title))} · {_dice_of(roll)}")
-    for row, text in zip(roll.rows, texts_of(roll, READER), strict=True):
+    for row, text in zip(roll.rows, texts_of(roll, voice), strict=True):
         facts = roll.table.facts(row) if roll.table else {}
         further = [f"{name}: {cell}" for name, cell in facts.items() if name.lower() not in FIT_WORDS]
         out(paragraph(tagged(tags_of(roll), text) + (f" ({' · '.join(further)})" if further else "")))
-    _say_led_to(roll, "  ")
+    _say_led_to(roll, "  ", voice)
 
 
-def _say_led_to(roll: "Roll", indent: str) -> None:
+def _say_led_to(roll: "Roll", indent: str, voice: "Voice") -> None:
     from rpgkit.roll import text_of
-    from rpgkit.wording import READER
 
     parts = [part for row in roll.rows for part in row.text.rolled]
     for part, child in zip(parts, roll.led_to, strict=True):
         if child.table is None:
             out(paragraph(_inline(child, getattr(part, "add", 0)), indent))
             continue
-        out(paragraph(f"{child.table.title} · {_dice_of(child)}: {text_of(child, READER)}", indent))
-        _say_led_to(child, indent + "  ")
+        out(paragraph(f"{child.table.title} · {_dice_of(child)}: {text_of(child, voice)}", indent))
+        _say_led_to(child, indent + "  ", voice)
 
 
 def _inline(roll: "Roll", add: int) -> str:
@@ -150,6 +152,7 @@ def draw(  # noqa: PLR0913
     Example: rpgkit draw places -n 3 --seed tonight
     """
     from rpgkit.table import Asked
+    from rpgkit.wording import READER
 
     if after and seed is None:
         raise RpgkitError("--after goes on in a deck already begun; name its --seed too")
@@ -157,7 +160,7 @@ def draw(  # noqa: PLR0913
     asked = Asked(known_from(with_), tags_from(without))
     seed, first = seed_from(seed), after + 1
     left, drawn = _deal(tables, id, seed, asked, range(first, first + (n or 1)))
-    _say_rolls(drawn, n is not None, json)
+    _say_rolls(drawn, n is not None, json, READER)
     end = str(after + (n or 1))
     options = [("--seed", seed), ("--after", end), ("--with", with_), ("--without", without), ("--pack", pack)]
     note(f"{left}; go on with {_as_typed(options)}")

@@ -7,24 +7,23 @@ import typer
 
 from rpgkit.cli.at_the_table import PlusOption
 from rpgkit.cli.options import (
+    ForOption,
     JsonOption,
     PackOption,
     TableName,
     WithOption,
     WithoutOption,
-    known_from,
     read_named,
     shelf_for,
-    tags_from,
     titles_of,
+    told_of,
 )
 from rpgkit.cli.terminal import bar, bold, columns, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
-    from rpgkit.cases import Case
     from rpgkit.odds import Odds
-    from rpgkit.table import Row, Table
+    from rpgkit.table import Row, Setting, Table
 
 
 def tables(
@@ -67,7 +66,7 @@ def show(table: TableName, pack: PackOption = None, json: JsonOption = False) ->
     Example: rpgkit show bonds
     """
     from rpgkit.documents import table_document
-    from rpgkit.table import FIT_WORDS, set_for_reader
+    from rpgkit.table import FIT_WORDS, Setting, set_for_reader
 
     id, loaded = read_named(table, pack)
     shown, titles = loaded[id], titles_of(loaded)
@@ -80,7 +79,7 @@ def show(table: TableName, pack: PackOption = None, json: JsonOption = False) ->
     kept = [at for at, name in enumerate(shown.columns) if name.lower() not in FIT_WORDS]
     head = [shown.dice.notation, *(shown.columns[at] for at in kept), shown.head]
     body = [
-        [shown.numbers(row), *(row.cells[at] for at in kept), set_for_reader(shown, row, titles)]
+        [shown.numbers(row), *(row.cells[at] for at in kept), set_for_reader(shown, row, Setting(titles))]
         for row in shown.rows
     ]
     out(columns([head, *body]))
@@ -114,6 +113,7 @@ def facts(json: JsonOption = False) -> None:
 def odds(  # noqa: PLR0913
     table: TableName,
     plus: PlusOption = 0,
+    for_: ForOption = None,
     with_: WithOption = "",
     without: WithoutOption = "",
     pack: PackOption = None,
@@ -125,22 +125,23 @@ def odds(  # noqa: PLR0913
     """
     from rpgkit.documents import odds_document
     from rpgkit.odds import Endless, odds_of
-    from rpgkit.table import Asked
+    from rpgkit.table import Setting
 
     id, loaded = read_named(table, pack)
-    asked = Asked(known_from(with_), tags_from(without), plus)
+    asked, voice = told_of(for_, with_, without, pack)
+    asked = asked._replace(plus=plus)
     try:
         found = odds_of(loaded, id, asked)
     except Endless as endless:
         raise RpgkitError(f"{id} has no odds: the nesting is endless: {endless}") from None
-    titles = titles_of(loaded)
+    setting = Setting(titles_of(loaded), asked.known, voice)
     if json:
-        out_json(odds_document(loaded[id], found, titles, asked.known))
+        out_json(odds_document(loaded[id], found, setting))
     else:
-        _say_odds(loaded[id], found, titles, asked.known)
+        _say_odds(loaded[id], found, setting)
 
 
-def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case") -> None:
+def _say_odds(table: "Table", odds: "Odds", setting: "Setting") -> None:
     from rpgkit.table import set_for_reader
 
     def chance_line(row: "Row", share: float, said: str) -> list[str]:
@@ -149,7 +150,7 @@ def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case
             said,
             f"{100 * share:.2f}%",
             bar(share, most),
-            set_for_reader(table, row, titles, known),
+            set_for_reader(table, row, setting),
         ]
 
     most = float(max(chance for _, chance in odds.rows))
@@ -162,7 +163,7 @@ def _say_odds(table: "Table", odds: "Odds", titles: dict[str, str], known: "Case
                 f"{below.id} {below.numbers(row)}",
                 str(times),
                 f"{float(times):.4f}",
-                set_for_reader(below, row, titles, known),
+                set_for_reader(below, row, setting),
             )
             for below, row, times in odds.leads_to
         ]
@@ -220,3 +221,19 @@ def new(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to
         raise RpgkitError("name the folder to make")
     copy_folder(Path(__file__).parent.parent / "starter", Path(folder))
     note(f"'{folder}' is ready; write in it, then run: rpgkit check {folder}")
+
+
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="character, player, roll, odds or check.")],
+) -> None:
+    """Print the JSON Schema of a document.
+
+    Example: rpgkit schema character
+    """
+    from rpgkit.errors import did_you_mean
+    from rpgkit.schemas import SCHEMAS
+
+    if name.lower() not in SCHEMAS:
+        near = did_you_mean(name, SCHEMAS) or f"; there are {', '.join(SCHEMAS)}"
+        raise RpgkitError(f"there is no schema '{name}'{near}")
+    out_json(SCHEMAS[name.lower()])

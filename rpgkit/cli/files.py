@@ -19,6 +19,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise RpgkitError(f"'{path}' cannot be written: {_why(error, path)}") from None
 
 
+def read_whole(path: Path) -> bytes:
+    """What a file holds; raises RpgkitError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RpgkitError(f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
 def copy_folder(source: Path, target: Path) -> None:
     """Makes a folder in one step, holding what another holds; it must be new or empty. Raises RpgkitError."""
     whole = target.absolute()

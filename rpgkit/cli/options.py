@@ -11,8 +11,10 @@ from rpgkit.errors import RpgkitError, did_you_mean
 
 if TYPE_CHECKING:
     from rpgkit.cases import Case
+    from rpgkit.fields import People
     from rpgkit.pack import Shelf
-    from rpgkit.table import Table
+    from rpgkit.table import Asked, Table
+    from rpgkit.wording import Voice
 
 
 def complete_table(incomplete: str) -> list[str]:
@@ -43,6 +45,12 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 SeedOption = Annotated[
     str | None,
     typer.Option("--seed", metavar="SEED", help="Any words or number; the same seed rolls the same."),
+]
+ForOption = Annotated[
+    str | None,
+    typer.Option(
+        "--for", metavar="CODE", help="A character's code: what their player knows decides, and names are set."
+    ),
 ]
 WithOption = Annotated[
     str,
@@ -89,13 +97,13 @@ def seed_from(seed: str | None) -> str:
     from rpgkit.streams import fresh_seed
 
     if seed is None:
-        return fresh_seed()
+        return str(fresh_seed())
     if not seed.strip() or not seed.isprintable():
         raise RpgkitError("--seed: a seed is a number or plain words")
     return seed
 
 
-def known_from(words: str) -> "Case":
+def known_from(words: str, option: str = "--with") -> "Case":
     """What `--with dead,mutual` says is known; raises RpgkitError."""
     from rpgkit.cases import ANY, case_of, is_possible
     from rpgkit.facts import FACTS
@@ -105,10 +113,10 @@ def known_from(words: str) -> "Case":
         fact = word.removeprefix("not ").strip()
         if fact not in FACTS:
             near = did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
-            raise RpgkitError(f"--with: '{fact}' is no fact{near}")
+            raise RpgkitError(f"{option}: '{fact}' is no fact{near}")
     case = case_of(known)
     if not is_possible(case):
-        raise RpgkitError(f"--with: '{words}' can never hold; nobody is so")
+        raise RpgkitError(f"{option}: '{words}' can never hold; nobody is so")
     return case if known else ANY
 
 
@@ -125,6 +133,39 @@ def tags_from(words: str) -> frozenset[str]:
 
 def _split(words: str) -> list[str]:
     return [word.strip().lower() for word in words.split(",") if word.strip()]
+
+
+def people_for(pack: str | None) -> "People":
+    """The people that the tables make; raises RpgkitError."""
+    from rpgkit.fields import People
+    from rpgkit.fitness import load_people
+
+    return People(load_people(shelf_for(pack)))
+
+
+def told_of(code: str | None, words: str, tags: str, pack: str | None) -> "tuple[Asked, Voice]":
+    """What is asked at the table, and in which words: of a character's code, and of --with and --without.
+
+    Raises RpgkitError.
+    """
+    from rpgkit.table import Asked
+    from rpgkit.wording import READER
+
+    known, without = known_from(words), tags_from(tags)
+    if code is None:
+        return Asked(known, without), READER
+    from rpgkit.cases import is_possible, meet
+    from rpgkit.character import make_character
+    from rpgkit.origin import read_code
+    from rpgkit.person import told_case, voice_of
+
+    people = people_for(pack)
+    origin = read_code(code, people.pack)
+    character = make_character(people, origin)
+    both = meet(known, told_case(character))
+    if not is_possible(both):
+        raise RpgkitError(f"--with: '{words}' is not so of {character.person.name.true}, {character.code}")
+    return Asked(both, without | origin.without), voice_of(character.person, character.named, character.bond.met)
 
 
 def titles_of(tables: Mapping[str, "Table"], ids: Iterable[str] | None = None) -> dict[str, str]:

@@ -91,6 +91,18 @@ def out_json(value: object) -> None:
     out(json.dumps(value, ensure_ascii=not unicode_, indent=2))
 
 
+def out_json_lines(documents: Iterable[object]) -> None:
+    """A list of JSON documents, each on a line of its own and written as soon as it is made."""
+    import json
+
+    unicode_ = (sys.stdout.encoding or "").lower().startswith("utf")
+    before = "["
+    for document in documents:
+        out(f"{before}\n{json.dumps(document, ensure_ascii=not unicode_)}", end="")
+        before = ","
+    out("[]" if before == "[" else "\n]")
+
+
 def paragraph(text: str, indent: str = "") -> str:
     """Text on as many lines as it takes, each begun with the indent."""
     text = harmless(text)
@@ -132,8 +144,11 @@ def columns(rows: Iterable[Sequence[str]], heavy: int = 0) -> str:
 
 def _stacked(line: Sequence[str], heavy: int) -> str:
     """A row too wide for the terminal: its short cells, and its text below them."""
-    short = "  ".join(bold(cell) if at == heavy else cell for at, cell in enumerate(line[:-1]) if cell.strip())
-    return short + "\n" + paragraph(line[-1], "    ")
+    short = [(cell, at == heavy) for at, cell in enumerate(line[:-1]) if cell.strip()]
+    limit = width() or 0
+    between = "  " if sum(cells(cell) + 2 for cell, _ in short) < limit else "\n"
+    said = between.join(bold(paragraph(cell)) if heavy_ else paragraph(cell) for cell, heavy_ in short)
+    return said + "\n" + paragraph(line[-1], "    ")
 
 
 def bar(share: float, most: float, cells_: int = 20) -> str:

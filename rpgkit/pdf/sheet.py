@@ -1,6 +1,6 @@
 """The character sheet: one page led by the mark, and a further one only if the texts need it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from textwrap import wrap
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from rpgkit.boxes import Section, sections_of
+from rpgkit.boxes import Box, Section, sections_of
 from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.style import (
     GREY,
@@ -32,10 +32,13 @@ from rpgkit.pdf.style import (
     typeset,
 )
 from rpgkit.person import Character
+from rpgkit.profile import code_of
 
 HEAD, FOOT, GAP = 168.0, 22.0, 22.0
 LARGEST_NAME = 64.0
+MOST_LETTERS = 60
 LONGEST = 1200
+MOST_NAMES = 3
 
 
 class Piece(NamedTuple):
@@ -47,8 +50,8 @@ class Piece(NamedTuple):
     rule: bool = False
 
 
-def sheet_pdf(character: Character, paper: str = "a4", gm: bool = False) -> bytes:
-    """A character's sheet as a PDF."""
+def sheet_pdf(characters: Sequence[Character], paper: str = "a4", gm: bool = False) -> bytes:
+    """The sheets of one character or several as a PDF."""
     load_fonts()
     file = BytesIO()
     canvas = Canvas(
@@ -59,12 +62,14 @@ def sheet_pdf(character: Character, paper: str = "a4", gm: bool = False) -> byte
         initialFontSize=LABELS.fontSize,
         lang="en",
     )
-    name = character.person.name.true
-    canvas.setTitle(f"{name}: a character of Half of Us")
+    names = ", ".join(character.person.name.true for character in characters[:MOST_NAMES])
+    more = "" if len(characters) <= MOST_NAMES else " and others"
+    canvas.setTitle(f"{names}{more}: {'characters' if characters[1:] else 'a character'} of Half of Us")
     canvas.setAuthor("Half of Us")
     canvas.setCreator("rpgkit")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    _draw_pages(canvas, character, live_area(paper), gm)
+    for character in characters:
+        _draw_pages(canvas, character, live_area(paper), gm)
     canvas.save()
     return file.getvalue()
 
@@ -80,19 +85,24 @@ def _draw_pages(canvas: Canvas, character: Character, live: Area, gm: bool) -> N
     while blocks:
         _end_page(canvas, character, live, f"page {page}, continued overleaf")
         page += 1
-        for column in live.cut_from_top(live.height - FOOT)[0].columns((1, 1), GAP):
-            blocks = _draw_column(canvas, blocks, column)
+        left, right = live.cut_from_top(live.height - FOOT)[0].columns((1, 1), GAP)
+        first = _even_height(blocks, left.height) or left.height
+        blocks = _draw_column(canvas, blocks, left.cut_from_top(first)[0])
+        blocks = _draw_column(canvas, blocks, right)
     _end_page(canvas, character, live, f"page {page}" if page > 1 else "")
 
 
 def _largest(sections: tuple[Section, ...], column: Area) -> tuple[list[list[Piece]], float]:
-    """The blocks in the largest type in which two columns hold them, and how high the first column is."""
+    """The blocks in the largest type in which two columns hold them, and how high the first column is.
+
+    Where no type is small enough, there is room for a middling one on a further page.
+    """
     for style in VALUES:
         blocks = list(_blocks(sections, column.width, style))
         first = _even_height(blocks, column.height)
         if first is not None:
             return blocks, first
-    return blocks, column.height
+    return list(_blocks(sections, column.width, VALUES[1])), column.height
 
 
 def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) -> Iterator[list[Piece]]:
@@ -102,6 +112,10 @@ def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) 
             block = []
             if at == 0:
                 block.append(_piece(section.title, HEADS, width, before=14, rule=True))
+            short = _short_piece(box, style, width)
+            if short:
+                yield [*block, short]
+                continue
             if box.label:
                 block.append(_piece(box.label, LABELS, width, before=4))
             for part in wrap(box.text, LONGEST):
@@ -109,8 +123,24 @@ def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) 
                 block = []
 
 
+def _short_piece(box: Box, style: ParagraphStyle, width: float) -> Piece | None:
+    """A label and its text on one line, where they fit on one."""
+    if not box.label or len(box.label) + len(box.text) > MOST_LETTERS:
+        return None
+    label = (
+        f'<font name="{LABEL}" size="{LABELS.fontSize}" color="{GREY.hexval()}">{_markup(box.label, LABEL)}</font>'
+    )
+    paragraph = Paragraph(f"{label}&nbsp; {_markup(box.text, style.fontName)}", style)
+    _, height = paragraph.wrap(width, 10_000)
+    return Piece(paragraph, height, 2) if height <= style.leading else None
+
+
+def _markup(text: str, font: str) -> str:
+    return escape(typeset(text, font))
+
+
 def _piece(text: str, style: ParagraphStyle, width: float, before: float = 0, rule: bool = False) -> Piece:
-    paragraph = Paragraph(escape(typeset(text, style.fontName)), style)
+    paragraph = Paragraph(_markup(text, style.fontName), style)
     _, height = paragraph.wrap(width, 10_000)
     return Piece(paragraph, height, before, rule)
 
@@ -120,12 +150,13 @@ def _height(block: list[Piece]) -> float:
 
 
 def _even_height(blocks: list[list[Piece]], most: float) -> float | None:
-    """How high the first column is where two hold all: it ends with a section, and the two are most even."""
+    """How high the first column is where two hold all: it ends with a section, if the two are even so."""
     heights = [_height(block) for block in blocks]
     whole = sum(heights)
-    ends = [sum(heights[:at]) for at in range(1, len(blocks)) if blocks[at][0].rule]
-    fitting = [end for end in ends if max(end, whole - end) <= most]
-    return min(fitting, key=lambda end: abs(whole - 2 * end), default=None)
+    ends = [(sum(heights[:at]), blocks[at][0].rule) for at in range(1, len(blocks))]
+    fitting = [(end, rule) for end, rule in ends if max(end, whole - end) <= most]
+    _, end = min(((abs(whole - 2 * end) - 90 * rule, end) for end, rule in fitting), default=(0, None))
+    return end
 
 
 def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> list[list[Piece]]:
@@ -189,6 +220,6 @@ def _end_page(canvas: Canvas, character: Character, live: Area, place: str) -> N
     """Draws the foot of a page and turns it."""
     canvas.setFillColor(GREY)
     canvas.setFont(LABEL, 8.5)
-    canvas.drawString(live.x, live.y, f"Half of Us · seed {printable(character.seed[:60], LABEL)}")
+    canvas.drawString(live.x, live.y, f"Half of Us · {printable(code_of(character), LABEL)}")
     canvas.drawRightString(live.x + live.width, live.y, place)
     canvas.showPage()

@@ -11,8 +11,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from rpgkit.character import make_character
+from rpgkit.fields import People
 from rpgkit.fitness import load_people
 from rpgkit.odds import odds_of
+from rpgkit.origin import Origin
 from rpgkit.pack import builtin_tables, find_tables, read_source, shelf_of
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
@@ -98,12 +100,12 @@ def pack_of(rows: int, folder: Path) -> list[Path]:
 
 def figures(folder: Path) -> list[Figure]:
     tables, levels = nested_tables(), two_levels()
-    roller, people = Roller(tables), Roller(load_people(shelf_of([builtin_tables()])))
+    roller, people = Roller(tables), People(load_people(shelf_of([builtin_tables()])))
     chance = Random(1)
     paths = pack_of(1_300, folder)
     python = sys.executable
-    for seed in range(300):
-        make_character(people, f"warm {seed}")
+    for seed in range(2_000):
+        make_character(people, Origin(seed))
     return [
         Figure("rpgkit roll TABLE, whole process", process(*RPGKIT, "roll", "scars/events"),
                "python -c pass", process(python, "-c", "pass"), 7),
@@ -112,7 +114,7 @@ def figures(folder: Path) -> list[Figure]:
         Figure("1,000 nested rolls: a row, two tables, 3d6",
                times(1_000, lambda n: text_of(roller.roll("a", Stream(str(n), "x")), READER)),
                "by hand with random.Random", times(1_000, lambda _: roll_by_hand(chance)), 6),
-        Figure("100 whole characters", times(100, lambda n: make_character(people, str(n))),
+        Figure("100 whole characters", times(100, lambda n: make_character(people, Origin(n))),
                "25 fields with closures", times(100, lambda _: fields_by_hand(chance)), 40),
         Figure("exact odds of a two-level nested d66", times(10, lambda _: odds_of(levels, "a")),
                "a fraction sum by hand", times(10, lambda _: odds_by_hand()), 4),

@@ -1,0 +1,82 @@
+"""What somebody asks of a character on the command line, and the characters that fit it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from rpgkit.cli.options import known_from, tags_from
+from rpgkit.errors import RpgkitError, did_you_mean
+
+if TYPE_CHECKING:
+    from rpgkit.fields import People
+    from rpgkit.origin import Origin
+    from rpgkit.person import Character
+
+
+class Wish(NamedTuple):
+    """Numbers set, fields rolled anew, facts needed, a scar or none, tags left out: all as typed."""
+
+    set: tuple[str, ...] = ()
+    reroll: tuple[str, ...] = ()
+    need: str = ""
+    scarred: bool | None = None
+    without: str = ""
+
+
+def made_by(wish: Wish, code: str | None, people: "People", many: int | None) -> "Iterator[Character]":
+    """The characters that fit a wish: of a code, or of fresh seeds; raises RpgkitError before any is made."""
+    from rpgkit.cases import case_of, is_possible, meet
+    from rpgkit.character import find_character, make_character
+    from rpgkit.origin import Origin, read_code
+
+    need = known_from(wish.need, "--need")
+    if wish.scarred is not None:
+        need = meet(need, case_of(["dead" if wish.scarred else "alive"]))
+    if not is_possible(need):
+        raise RpgkitError("--need and --scarred or --unscarred: both can never hold; nobody is so")
+    if code is None:
+        if wish.reroll:
+            raise RpgkitError("--reroll rolls a field of a character anew; name their code first")
+        origin = Origin(0, tags_from(wish.without), _sets(wish.set))
+        return (find_character(people, origin, need) for _ in range(many or 1))
+    if many is not None or wish.need or wish.scarred is not None:
+        raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; use --set")
+    return iter([make_character(people, _changed(read_code(code, people.pack), wish))])
+
+
+def _changed(origin: "Origin", wish: Wish) -> "Origin":
+    """An origin with what is set and rolled anew; a set undoes a reroll of its field, a reroll a set."""
+    by_hand, again = dict(origin.by_hand), dict(origin.again)
+    for field, number in _sets(wish.set):
+        by_hand[field] = number
+        again.pop(field, None)
+    for field in wish.reroll:
+        field = _known(field, "--reroll")
+        by_hand.pop(field, None)
+        again[field] = again.get(field, 0) + 1
+    without = origin.without | tags_from(wish.without)
+    return origin._replace(without=without, by_hand=tuple(by_hand.items()), again=tuple(again.items()))
+
+
+def _sets(typed: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """`bond.kind=34` as field and number; raises RpgkitError."""
+    sets: dict[str, int] = {}
+    for words in typed:
+        field, equals, number = words.partition("=")
+        if not equals or not number.strip().isascii() or not number.strip().isdigit() or len(number.strip()) > 6:
+            raise RpgkitError(f"--set {words}: write a field, = and the number of its dice: --set bond.kind=34")
+        field = _known(field, "--set")
+        if field in sets:
+            raise RpgkitError(f"--set {field} stands twice; keep one")
+        sets[field] = 100 if number.strip() == "00" else int(number)
+    return tuple(sets.items())
+
+
+def _known(field: str, option: str) -> str:
+    """A field's name; raises RpgkitError."""
+    from rpgkit.plan import FIELDS
+
+    field = field.strip().lower()
+    if field not in FIELDS:
+        near = did_you_mean(field, FIELDS) or "; 'rpgkit explain CODE' lists the fields"
+        raise RpgkitError(f"{option}: '{field}' is no field that is rolled{near}")
+    return field

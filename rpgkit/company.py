@@ -1,0 +1,157 @@
+"""The people around a character beside the one they bear: the ties, and whoever wears the character's name."""
+
+from rpgkit.cases import known_by, meet, without_answers
+from rpgkit.errors import RpgkitError
+from rpgkit.facts import FAMILY_TIE, PARTNER
+from rpgkit.fields import (
+    Groups,
+    Rolls,
+    Unfit,
+    cell_of,
+    roll_attraction,
+    roll_colour,
+    roll_gender,
+    roll_name,
+)
+from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY, OLDEST
+from rpgkit.person import Borne, Gender, Name, Person, Tie, voice_with
+from rpgkit.roll import Roll, text_of
+from rpgkit.table import Row
+from rpgkit.wording import Voice
+
+Love = tuple[Gender, tuple[Groups, str]]
+
+
+def roll_third(rolls: Rolls, whose: str, own: Borne) -> tuple[Borne, Gender]:
+    """Whom somebody bears, with their gender: never the character, by name and colour both."""
+    tongue = rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
+    gender = roll_gender(rolls, f"{whose}.gender")
+    name = roll_name(rolls, f"{whose}.name", tongue, gender.names)
+
+    def fits(row: Row) -> bool:
+        return name.true != own.name.true or row.raw != own.colour.name
+
+    return Borne(name, roll_colour(rolls, f"{whose}.colour", fits)), gender
+
+
+class Company:
+    """The people around one character, rolled one after the other; no two of them share a name."""
+
+    def __init__(self, rolls: Rolls, person: Person, named: Person, voice: Voice) -> None:
+        self.rolls = rolls
+        self.person = person
+        self.voice = voice
+        self.tongue = rolls.people.tongue(person.tongue)
+        self.names = {person.name.true, named.name.true}
+        self.texts: dict[str, str] = {}
+        self.told: list[Row] = []
+
+    def roll_ties(self, in_love: bool) -> tuple[Tie, ...]:
+        """One to three ties; a chosen partner is among them at most once, and not where a romance lives."""
+        count = int(cell_of(self.rolls.roll("ties", "bonds/tied"), "Count"))
+        free = bool(self.person.attraction) and not in_love
+        ties: list[Tie] = []
+        for number in range(1, count + 1):
+            rolled = self._roll_what(f"ties.{number}.what", free)
+            ties.append(self._make_tie(f"ties.{number}", rolled))
+            free = free and ties[-1].kind != PARTNER
+        return tuple(ties)
+
+    def roll_worn_by(self) -> tuple[Person, ...]:
+        """Who else wears the character's name, by the age law and by no choice of theirs."""
+        count = int(cell_of(self.rolls.roll("worn_by", "bonds/worn_by"), "Count"))
+        return tuple(self._roll_wearer(f"worn_by.{number}") for number in range(1, count + 1))
+
+    def _roll_what(self, field: str, free: bool) -> Roll:
+        """What a tie is, unlike the ties before it; `free`: it may be a partner."""
+        table = self.rolls.tables["bonds/ties"]
+        aged = self.person.age + ELDER_BY > self.rolls.people.eldest
+
+        def fits(row: Row) -> bool:
+            if row in self.told or (table.cell(row, "Kind") == PARTNER and not free):
+                return False
+            return not (aged and table.cell(row, "Age") == "older")
+
+        rolled = self.rolls.roll_told(field, table.id, fits)
+        self.told.append(rolled.rows[0])
+        return rolled
+
+    def _make_tie(self, whose: str, rolled: Roll) -> Tie:
+        kind, rolls = cell_of(rolled, "Kind"), self.rolls
+        love = self._roll_love(whose, kind == PARTNER)
+        own = self._roll_borne(whose, love[0], kind == FAMILY_TIE)
+        age = self._roll_age(f"{whose}.age", "near" if kind == PARTNER else cell_of(rolled, "Age"))
+        bears, _ = roll_third(rolls, f"{whose}.bears", self.person.borne)
+        tie = self._person(love, own, age, bears)
+        voice = voice_with(self.voice, tie.gender, tie.borne)
+        self.texts[f"{whose}.what"] = text_of(rolled, voice)
+        word = rolls.roll_told(f"{whose}.word", "bonds/tie_word", lambda row: row not in self.told)
+        self.told.append(word.rows[0])
+        self.texts[f"{whose}.word"] = text_of(word, voice)
+        return Tie(tie, kind)
+
+    def _roll_wearer(self, whose: str) -> Person:
+        """Somebody who wears the character's name: nobody bears one who is younger by more than five years."""
+        love = self._roll_love(whose, False)
+        own = self._roll_borne(whose, love[0], False)
+        oldest = self.person.age + NAMED_BY
+        age = self.rolls.number(f"{whose}.age", "lives/ages", lambda _, most: most <= oldest)
+        wearer = self._person(love, own, age, self.person.borne)
+        told = self.rolls.roll(f"{whose}.what", "bonds/wearer")
+        self.texts[f"{whose}.what"] = text_of(told, voice_with(self.voice, wearer.gender, wearer.borne))
+        return wearer
+
+    def _roll_love(self, whose: str, partner: bool) -> Love:
+        """Gender and attraction; a partner and the character are drawn to each other."""
+        person = self.person
+        gender = roll_gender(self.rolls, f"{whose}.gender", person.attraction.__contains__ if partner else None)
+
+        def returned(to: Groups) -> bool:
+            return person.gender.group in to
+
+        return gender, roll_attraction(self.rolls, f"{whose}.attraction", gender, returned if partner else None)
+
+    def _roll_borne(self, whose: str, gender: Gender, of_family: bool) -> tuple[Row, Name, Borne]:
+        """Tongue, name and colour: family speaks the character's tongue."""
+        rolls = self.rolls
+        tongue = self.tongue if of_family else rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
+        name = self._roll_name(f"{whose}.name", tongue, gender.names)
+        self.names.add(name.true)
+        return tongue, name, Borne(name, roll_colour(rolls, f"{whose}.colour"))
+
+    def _roll_name(self, field: str, tongue: Row, names: str) -> Name:
+        """A name that nobody else around bears, as long as the tongue has one left."""
+        try:
+            return roll_name(self.rolls, field, tongue, names, lambda raw: raw not in self.names)
+        except Unfit:
+            raise
+        except RpgkitError:
+            return roll_name(self.rolls, field, tongue, names)
+
+    def _roll_age(self, field: str, wanted: str) -> int:
+        """A grown-up's age: `near` the character's, `older`, or any."""
+        rolls, own = self.rolls, self.person.age
+        if wanted != "near":
+            least_age = own + ELDER_BY if wanted == "older" else GROWN
+            return rolls.number(field, "lives/ages", lambda least, _: least >= least_age)
+        known = meet(without_answers(rolls.known, ("mutual", "named age")), known_by("mutual"))
+
+        def fits(least: int, most: int) -> bool:
+            return least >= -NAMED_BY and most <= NAMED_BY and own + least >= GROWN and own + most <= OLDEST
+
+        return own + rolls.number(field, "bonds/age_gap", fits, known)
+
+    def _person(self, love: Love, own: tuple[Row, Name, Borne], age: int, bears: Borne) -> Person:
+        gender, (attraction, said) = love
+        tongue, name, borne = own
+        return Person(
+            name=name,
+            gender=gender,
+            attraction=attraction,
+            attraction_said=said,
+            age=age,
+            tongue=tongue.raw,
+            favourite_colour=borne.colour,
+            hemisphere=self.person.hemisphere,
+            bears=bears,
+        )

@@ -1,0 +1,124 @@
+"""A character's document read back into values: what `profile` writes, this reads."""
+
+from dataclasses import replace
+from typing import Any
+
+from rpgkit.fields import People
+from rpgkit.person import (
+    Bond,
+    Borne,
+    Character,
+    Colour,
+    Gender,
+    Life,
+    Name,
+    Person,
+    Scar,
+    Tie,
+    Tracks,
+    Traits,
+    voice_of,
+    voice_with,
+)
+from rpgkit.plan import OF_THIRD, TEXTS
+from rpgkit.roll import text_of
+
+Document = dict[str, Any]
+_NAMES = {"women": "she", "men": "he", "nonbinary": "they"}
+
+
+def character_of(document: Document, people: People, original: Character | None) -> Character:
+    """A character from a document that fits the schema; the rolls, and what hangs on them, are the original's."""
+    person, named, scar = document["person"], document["named"], document["scar"]
+    bears = _mark(document["mark"], named)
+    own = _person(person, person["home"]["hemisphere"], bears, people)
+    ties = [_tie(tie, own.hemisphere, people) for tie in document["ties"]]
+    return Character(
+        code=document["code"],
+        edited=True,
+        person=own,
+        life=_life(person),
+        twin=person["twin"],
+        bond=Bond(**{key: document["bond"][key] for key in Bond.__slots__}),
+        named=_person(named, named["home"]["hemisphere"], _borne(named["bears"]), people),
+        named_life=_life(named),
+        third=original.third if original else None,
+        scar=Scar(scar["years"]) if scar else None,
+        ties=tuple(ties),
+        worn_by=tuple(_person(wearer, own.hemisphere, own.borne, people) for wearer in document["worn_by"]),
+        traits=Traits(**document["traits"]),
+        tracks=Tracks(**document["tracks"]),
+        texts=texts_in(document),
+        rolls=original.rolls if original else (),
+    )
+
+
+def _colour(colour: Document) -> Colour:
+    return Colour(colour["name"], colour["hex"], colour["ink"])
+
+
+def _mark(mark: Document, named: Document) -> Borne:
+    name = Name(named["true_name"], mark["text"], named["called_name"], named["said"], mark["script"])
+    return Borne(name, _colour(mark["colour"]))
+
+
+def _borne(bears: Document) -> Borne:
+    true = bears["true_name"]
+    return Borne(Name(true, bears["text"], true, "", ""), _colour(bears["colour"]))
+
+
+def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Person:
+    called = told.get("called_name") or told["name"]
+    group = told["group"]
+    return Person(
+        name=Name(told["true_name"], told["written"], called, told["said"], told["script"]),
+        gender=Gender(told["gender"], group, _NAMES[group], people.pronouns(told["pronouns"])),
+        attraction=tuple(told["attraction"]),
+        attraction_said=told["attraction_said"],
+        age=told["age"],
+        tongue=told["tongue"],
+        favourite_colour=_colour(told["favourite_colour"]),
+        hemisphere=hemisphere,
+        bears=bears,
+    )
+
+
+def _life(told: Document) -> Life:
+    return Life(told["home"]["place"], told["birthday"], told["work"], told["looks"])
+
+
+def _tie(tie: Document, hemisphere: str, people: People) -> Tie:
+    return Tie(_person(tie, hemisphere, _borne(tie["bears"]), people), tie["kind"])
+
+
+def texts_in(document: Document) -> dict[str, str]:
+    """Every text of a document by its field."""
+    texts = {}
+    for field in dict.fromkeys(told.field for told in TEXTS):
+        at: Any = document
+        for step in field.split("."):
+            at = at.get(step) if isinstance(at, dict) else None
+        text = at.get("text") if isinstance(at, dict) else at
+        if text is not None:
+            texts[field] = text
+    for number, tie in enumerate(document["ties"], 1):
+        texts |= {f"ties.{number}.what": tie["what"], f"ties.{number}.word": tie["word"]}
+    return texts | {f"worn_by.{at}.what": wearer["what"] for at, wearer in enumerate(document["worn_by"], 1)}
+
+
+def reworded(character: Character, original: Character) -> Character:
+    """The character with every text that nobody touched set anew, for the people as they are now."""
+    voice = voice_of(character.person, character.named, character.bond.met)
+    third = voice_with(voice, character.third, character.named.bears)
+    others = {f"ties.{at}": tie.person for at, tie in enumerate(character.ties, 1)}
+    others |= {f"worn_by.{at}": wearer for at, wearer in enumerate(character.worn_by, 1)}
+    rolls = {rolled.field: rolled.roll for rolled in original.rolls}
+    texts = dict(character.texts)
+    for field, text in original.texts.items():
+        if field in rolls and texts.get(field, text) == text:
+            other = others.get(field.rpartition(".")[0])
+            spoken = (
+                voice_with(voice, other.gender, other.borne) if other else third if field in OF_THIRD else voice
+            )
+            texts[field] = text_of(rolls[field], spoken)
+    return replace(character, texts=texts)
