@@ -17,6 +17,10 @@ MONTHS = (
 )  # fmt: skip
 
 
+# From this age on a work is told as one that may be over.
+RETIRED = 70
+
+
 class Box(NamedTuple):
     """One labelled text of a page."""
 
@@ -126,7 +130,8 @@ _LINES = (
     _Line("You", "Tongue", "person.tongue", lambda c: c.person.tongue),
     _Line("You", "Favourite colour", "person.favourite_colour", lambda c: c.person.favourite_colour.name),
     _Line("You", "One sees first", "person.looks", lambda c: c.life.looks),
-    _Line("You", "Work", "person.work", lambda c: c.life.work),
+    _Line("You", "Work", "person.work", lambda c: c.life.work if c.person.age < RETIRED else None),
+    _Line("You", "Work, until lately", "person.work", lambda c: c.life.work if c.person.age >= RETIRED else None),
     _Line("You", "Home", "person.home", lambda c: f"{c.life.place}, in the {c.person.hemisphere}ern hemisphere"),
     _Line("You", "There", "person.home"),
     _Line("You", "Family", "person.family"),
@@ -170,7 +175,8 @@ _LINES = (
     _Line("The named one", "One sees first", "named.looks", _living(lambda c: c.named_life.looks)),
     _Line("The named one", "One saw first", "named.looks", _dead(lambda c: c.named_life.looks)),
     _Line("The named one", "Nature", "named.like"),
-    _Line("The named one", "Work", "named.work", _living(lambda c: c.named_life.work)),
+    _Line("The named one", "Work", "named.work", _living(lambda c: _named_work(c, False))),
+    _Line("The named one", "Work, until lately", "named.work", _living(lambda c: _named_work(c, True))),
     _Line("The named one", "Worked as", "named.work", _dead(lambda c: c.named_life.work)),
     _Line("The named one", "Home", "named.home", _living(lambda c: _named_home(c))),
     _Line("The named one", "Lived", "named.home", _dead(lambda c: _named_home(c))),
@@ -188,8 +194,15 @@ _LINES = (
 )
 
 
+def _named_work(character: Character, retired: bool) -> str | None:
+    return character.named_life.work if (character.named.age >= RETIRED) == retired else None
+
+
 def _named_home(character: Character) -> str:
     return f"{character.named_life.place}, in the {character.named.hemisphere}ern hemisphere"
+
+
+_TITLES = (*dict.fromkeys(line.section for line in _LINES), "Ties", "Who wears your name", "Why now")
 
 
 def sections_of(character: Character, gm: bool = False) -> tuple[Section, ...]:
@@ -203,12 +216,12 @@ def sections_of(character: Character, gm: bool = False) -> tuple[Section, ...]:
                 sections.setdefault(line.section, []).append(Box(line.label, text))
     if not (gm or bond.met):
         told = f"{bond.number_told}, not met; the GM has rolled the rest"
-        sections["The bond"] = [Box("Not met yet", told)]
+        sections["The bond"] = [Box("Never met" if character.scar else "Not met yet", told)]
     sections["Ties"] = list(_ties(character))
     if gm:
         sections["Who wears your name"] = list(_worn_by(character))
     sections["Why now"] = [Box("", character.texts["hook"])]
-    return tuple(Section(title, tuple(boxes)) for title, boxes in sections.items())
+    return tuple(Section(title, tuple(sections[title])) for title in _TITLES if title in sections)
 
 
 def _ties(character: Character) -> Iterator[Box]:

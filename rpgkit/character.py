@@ -18,6 +18,7 @@ from rpgkit.person import (
     Character,
     Gender,
     Life,
+    Name,
     Person,
     Scar,
     Traits,
@@ -95,14 +96,19 @@ def _roll_two(rolls: Rolls) -> _Two:
     here, there = roll_grounds(rolls, kin)
     years = roll_years(rolls, kin.bond.kind, here.age, there.age)
     own = _roll_borne(rolls, "person", here)
-    theirs = _roll_borne(rolls, "named", there, lambda name: name != own.name.true)
-    bears, third = (own, None) if kin.bond.mutual else roll_third(rolls, "named.bears", own)
+    theirs = _roll_borne(rolls, "named", there, lambda name: name.true != own.name.true)
+    if kin.bond.mutual:
+        bears, third = own, None
+    else:
+        taken = {name for one in (own, theirs) for name in (one.name.true, one.name.called)}
+        loved = there.attraction if kin.bond.kind == "taken" else ()
+        bears, third = roll_third(rolls, "named.bears", own, taken, loved)
     rolls.learn(script_of(own.name.script, theirs.name.script))
     person = _person(here, here.age, own, theirs)
     return _Two(kin, person, _person(there, there.age - (years or 0), theirs, bears), years, third)
 
 
-def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[str], bool] | None = None) -> Borne:
+def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[Name], bool] | None = None) -> Borne:
     """Somebody's name and the colour they love best: what stands on those who bear them."""
     name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
     return Borne(name, roll_colour(rolls, f"{whose}.colour"))

@@ -149,6 +149,13 @@ LAWS: dict[str, Law] = {
     "a mismatch rules love out on one side at least": Law(
         lambda c: c.bond.kind != "mismatch" or not _draw_both(c.person, c.named), "named.attraction"
     ),
+    "whoever is taken can love, and where they do not bear the character, the one they bear": Law(
+        lambda c: (
+            c.bond.kind != "taken"
+            or (bool(c.named.attraction) and (c.third is None or c.third.group in c.named.attraction))
+        ),
+        "named.attraction",
+    ),
     "a twin who bears you is of your birthday and tongue": Law(_twin_is_kept, "named.age"),
     "identical twins have one look, and one gender's": Law(_identical_are_alike, "named.looks"),
     "twins who bear each other are an even pair": Law(

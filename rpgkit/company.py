@@ -1,17 +1,17 @@
 """The people around a character beside the one they bear: the ties, and whoever wears the character's name."""
 
+from collections.abc import Container
+
 from rpgkit.cases import known_by, meet, without_answers
-from rpgkit.errors import RpgkitError
 from rpgkit.facts import FAMILY_TIE, PARTNER
 from rpgkit.fields import (
     Groups,
     Rolls,
-    Unfit,
     cell_of,
     roll_attraction,
     roll_colour,
     roll_gender,
-    roll_name,
+    roll_new_name,
 )
 from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import Borne, Gender, Name, Person, Tie, voice_with
@@ -22,11 +22,16 @@ from rpgkit.wording import Voice
 Love = tuple[Gender, tuple[Groups, str]]
 
 
-def roll_third(rolls: Rolls, whose: str, own: Borne) -> tuple[Borne, Gender]:
-    """Whom somebody bears, with their gender: never the character, by name and colour both."""
+def roll_third(
+    rolls: Rolls, whose: str, own: Borne, taken: Container[str], loved: Groups = ()
+) -> tuple[Borne, Gender]:
+    """Whom somebody bears, with their gender: never the character, by name and colour both.
+
+    `loved` are the groups of which one must be, where the third is loved.
+    """
     tongue = rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
-    gender = roll_gender(rolls, f"{whose}.gender")
-    name = roll_name(rolls, f"{whose}.name", tongue, gender.names)
+    gender = roll_gender(rolls, f"{whose}.gender", loved.__contains__ if loved else None)
+    name = roll_new_name(rolls, f"{whose}.name", tongue, gender.names, taken)
 
     def fits(row: Row) -> bool:
         return name.true != own.name.true or row.raw != own.colour.name
@@ -42,7 +47,7 @@ class Company:
         self.person = person
         self.voice = voice
         self.tongue = rolls.people.tongue(person.tongue)
-        self.names = {person.name.true, named.name.true}
+        self.names = {person.name.true, person.name.called, named.name.true, named.name.called}
         self.texts: dict[str, str] = {}
         self.told: list[Row] = []
 
@@ -81,7 +86,7 @@ class Company:
         love = self._roll_love(whose, kind == PARTNER)
         own = self._roll_borne(whose, love[0], kind == FAMILY_TIE)
         age = self._roll_age(f"{whose}.age", "near" if kind == PARTNER else cell_of(rolled, "Age"))
-        bears, _ = roll_third(rolls, f"{whose}.bears", self.person.borne)
+        bears, _ = roll_third(rolls, f"{whose}.bears", self.person.borne, self.names)
         tie = self._person(love, own, age, bears)
         voice = voice_with(self.voice, tie.gender, tie.borne)
         self.texts[f"{whose}.what"] = text_of(rolled, voice)
@@ -97,7 +102,8 @@ class Company:
         oldest = self.person.age + NAMED_BY
         age = self.rolls.number(f"{whose}.age", "lives/ages", lambda _, most: most <= oldest)
         wearer = self._person(love, own, age, self.person.borne)
-        told = self.rolls.roll(f"{whose}.what", "bonds/wearer")
+        told = self.rolls.roll(f"{whose}.what", "bonds/wearer", lambda row: row not in self.told)
+        self.told.append(told.rows[0])
         self.texts[f"{whose}.what"] = text_of(told, voice_with(self.voice, wearer.gender, wearer.borne))
         return wearer
 
@@ -115,18 +121,9 @@ class Company:
         """Tongue, name and colour: family speaks the character's tongue."""
         rolls = self.rolls
         tongue = self.tongue if of_family else rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
-        name = self._roll_name(f"{whose}.name", tongue, gender.names)
-        self.names.add(name.true)
+        name = roll_new_name(rolls, f"{whose}.name", tongue, gender.names, self.names)
+        self.names |= {name.true, name.called}
         return tongue, name, Borne(name, roll_colour(rolls, f"{whose}.colour"))
-
-    def _roll_name(self, field: str, tongue: Row, names: str) -> Name:
-        """A name that nobody else around bears, as long as the tongue has one left."""
-        try:
-            return roll_name(self.rolls, field, tongue, names, lambda raw: raw not in self.names)
-        except Unfit:
-            raise
-        except RpgkitError:
-            return roll_name(self.rolls, field, tongue, names)
 
     def _roll_age(self, field: str, wanted: str) -> int:
         """A grown-up's age: `near` the character's, `older`, or any."""

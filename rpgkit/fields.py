@@ -3,7 +3,7 @@
 Each field has a stream of its own, named like the field, so that none moves when another is rolled anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from rpgkit.cases import ANY, Case, holds, known_by, without_answers
 from rpgkit.dice import show_numbers
@@ -201,13 +201,28 @@ def roll_attraction(
     return drawn_to(rolled.rows[0]), text_of(rolled, READER)
 
 
-def roll_name(rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[str], bool] | None = None) -> Name:
+def roll_name(
+    rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[Name], bool] | None = None
+) -> Name:
     """A name of a tongue, a row of `marks/tongues`; `names` is she, he or they; `fits` is asked of it."""
-    table, script = rolls.people.names_of(tongue)
+    people = rolls.people
+    table, script = people.names_of(tongue)
     known = rolls.known & known_by(names)
-    is_fit = None if fits is None else lambda row: fits(row.raw)
+    is_fit = None if fits is None else lambda row: fits(people.name(table, row, script))
     rolled = rolls.roll_knowing(known, field, table.id, is_fit)
-    return rolls.people.name(table, rolled.rows[0], script)
+    return people.name(table, rolled.rows[0], script)
+
+
+def roll_new_name(rolls: Rolls, field: str, tongue: Row, names: str, taken: Container[str]) -> Name:
+    """A name that nobody around has or is called, as long as the tongue has one left."""
+    try:
+        return roll_name(
+            rolls, field, tongue, names, lambda name: name.true not in taken and name.called not in taken
+        )
+    except Unfit:
+        raise
+    except RpgkitError:
+        return roll_name(rolls, field, tongue, names)
 
 
 def roll_colour(rolls: Rolls, field: str, fits: Fits | None = None) -> Colour:

@@ -4,13 +4,14 @@ What follows from something is derived and has no roll. Where a law asks somethi
 keep it share the odds exactly.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rpgkit.cases import known_by
 from rpgkit.dice import show_number
 from rpgkit.facts import FAMILY
 from rpgkit.fields import Groups, Rolls, cell_of, roll_attraction, roll_gender
-from rpgkit.needed import ELDER_BY, ELDEST, GROWN, NAMED_BY
+from rpgkit.needed import ELDER_BY, ELDEST, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import LOVE, SHOWN, Bond, Gender, case_of_ages, life_of
 from rpgkit.roll import Roll, text_of
 from rpgkit.table import Row
@@ -91,7 +92,7 @@ def roll_grounds(rolls: Rolls, kin: Kin) -> tuple[Ground, Ground]:
 
 
 def _roll_loves(rolls: Rolls, kin: Kin) -> tuple[Gender, Gender, tuple[Groups, str], tuple[Groups, str]]:
-    """Genders and attractions: lovers are drawn to each other, a mismatch is not on one side at least."""
+    """Genders and attractions: lovers are drawn to each other, a mismatch is not, and who is taken can love."""
     loves = kin.bond.kind in LOVE
     gender = roll_gender(rolls, "person.gender")
     drawn = roll_attraction(rolls, "person.attraction", gender, bool if loves else None)
@@ -106,7 +107,8 @@ def _roll_loves(rolls: Rolls, kin: Kin) -> tuple[Gender, Gender, tuple[Groups, s
     def unrequited(to: Groups) -> bool:
         return not (gender.group in to and named_gender.group in drawn[0])
 
-    fits = returned if loves else unrequited if kin.bond.kind == "mismatch" else None
+    asked: dict[str, Callable[[Groups], bool]] = {"mismatch": unrequited, "taken": bool}
+    fits = returned if loves else asked.get(kin.bond.kind)
     return gender, named_gender, drawn, roll_attraction(rolls, "named.attraction", named_gender, fits)
 
 
@@ -114,9 +116,10 @@ def _roll_gap(rolls: Rolls, kin: Kin, age: int) -> int:
     """How many years older the named one is, or would be today, by the age law and what the bond requires."""
     least_gap = ELDER_BY if kin.elder else -NAMED_BY
     most_gap = NAMED_BY if kin.bond.mutual else ELDEST
+    eldest = max(OLDEST, age + ELDEST - OLDEST) if kin.elder else OLDEST
 
     def fits(least: int, most: int) -> bool:
-        return least_gap <= least and most <= most_gap and age + least >= GROWN and age + most <= ELDEST
+        return least_gap <= least and most <= most_gap and age + least >= GROWN and age + most <= eldest
 
     return rolls.number("named.age", "bonds/age_gap", fits)
 

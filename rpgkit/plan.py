@@ -99,6 +99,7 @@ _BOND = ("person.twin", "bond.twins", "bond.kind")
 _FACTS = (*_BOND, "person.age", "named.age", "named.alive", "scar.years")
 _LOVES = ("person.gender", "person.attraction", "named.gender")
 _NAME = ("person.tongue", "person.gender", "person.name")
+_NAMES_OF_TWO = (*_NAME, "named.tongue", "named.gender", "named.name")
 
 # What each field hangs on beside its own dice: the fields that decide whether and where it is rolled, and
 # which of its rows fit. What is not named here is a text, and hangs on the facts.
@@ -122,8 +123,8 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "named.name": ("named.tongue", "named.gender", *_NAME, *_FACTS),
     "named.colour": _FACTS,
     "named.bears.tongue": _FACTS,
-    "named.bears.gender": _FACTS,
-    "named.bears.name": ("named.bears.tongue", "named.bears.gender", *_FACTS),
+    "named.bears.gender": ("named.attraction", *_FACTS),
+    "named.bears.name": ("named.bears.tongue", "named.bears.gender", *_NAMES_OF_TWO, *_FACTS),
     "named.bears.colour": ("named.bears.name", *_NAME, "person.colour", *_FACTS),
     "person.looks": (),
     "person.work": ("person.age",),
@@ -151,7 +152,9 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
     """What a field of a tie or a wearer hangs on; a tie's kind also on the ties before it."""
     own = f"{whole}.{number}."
     before = [f"{whole}.{earlier}" for earlier in range(1, int(number))]
-    names = (*_NAME, "named.tongue", "named.gender", "named.name", *(f"{other}.name" for other in before))
+    names = [*_NAMES_OF_TWO, *(f"{other}.name" for other in before)]
+    if whole == "worn_by":
+        names += ["ties", *(f"ties.{number}.name" for number in range(1, MOST_TIES + 1))]
     return {
         "word": (whole, *(f"{other}.word" for other in before), *_TEXT_RESTS_ON),
         "what": (whole, *(f"{other}.what" for other in before), "person.attraction", *_TEXT_RESTS_ON),
@@ -160,6 +163,6 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
         "tongue": (f"{own}what", "person.tongue"),
         "name": (f"{own}tongue", f"{own}gender", *names),
         "age": (f"{own}what", "person.age"),
-        "bears.name": (f"{own}bears.tongue", f"{own}bears.gender", *_NAME),
+        "bears.name": (f"{own}bears.tongue", f"{own}bears.gender", f"{own}name", *names),
         "bears.colour": (f"{own}bears.name", *_NAME, "person.colour"),
     }.get(part, (whole,))

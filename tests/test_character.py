@@ -138,6 +138,9 @@ BREACHES: dict[str, Callable[[], Character]] = {
     "whoever is no family was known between the grown up": lambda: _scarred(first("rival"), 200),
     "lovers are drawn to each other": lambda: _named(first("romance"), attraction=()),
     "a mismatch rules love out on one side at least": lambda: _drawn_to_all(first("mismatch")),
+    "whoever is taken can love, and where they do not bear the character, the one they bear": lambda: _named(
+        first("taken", mutual=True), attraction=()
+    ),
     "a twin who bears you is of your birthday and tongue": lambda: _older(first("twin"), 1),
     "identical twins have one look, and one gender's": lambda: replace(
         _identical(), named_life=replace(_identical().named_life, looks="a different nose")

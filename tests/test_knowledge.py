@@ -39,7 +39,7 @@ def test_a_player_is_not_told_who_an_unmet_one_is(dead: bool) -> None:
     made = first("unmet", dead=dead)
     titles = {section.title: [box.label for box in section.boxes] for section in sections_of(made)}
     assert "The named one" not in titles
-    assert titles["The bond"] == ["Not met yet"]
+    assert titles["The bond"] == ["Never met" if dead else "Not met yet"]
     assert titles.get("The scar") == (["Since", "Looks", "Ache"] if dead else None)
     assert {"The named one", "Who wears your name"} <= {section.title for section in sections_of(made, gm=True)}
 
