@@ -121,6 +121,11 @@ def asked_by(case: Case) -> list[str]:
     return [question for question, bits in _BITS.items() if case & bits != bits]
 
 
+def clash(known: Case, case: Case) -> list[str]:
+    """The questions to which a case gives answers that what is known rules out."""
+    return [question for question, bits in _BITS.items() if not known & case & bits]
+
+
 def holds(known: Case, case: Case) -> bool:
     """Whether what is known already makes a case certain."""
     return known & case == known

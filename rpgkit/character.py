@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from rpgkit.cases import ANY, Case, bits_asked, case_of, holds, known_by, words_of
+from rpgkit.cases import ANY, Case, bits_asked, case_of, clash, holds, known_by, words_of
 from rpgkit.company import Company, roll_third
 from rpgkit.fields import People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
 from rpgkit.ground import Ground, Kin, roll_bond, roll_grounds, roll_years
@@ -28,7 +28,7 @@ from rpgkit.person import (
     voice_of,
     voice_with,
 )
-from rpgkit.plan import OF_THIRD, PLACES, TEXTS, rests_on
+from rpgkit.plan import OF_THIRD, PLACES, TEXTS, decider_of, given_by
 from rpgkit.roll import text_of
 from rpgkit.streams import fresh_seed
 from rpgkit.wording import READER, Voice
@@ -185,6 +185,13 @@ def _refuse_rest(rolls: Rolls) -> None:
     """Raises Unfit where a field was set or is to be rolled anew that this character has not."""
     for option, fields in (("--set", rolls.by_hand), ("--reroll", rolls.again)):
         for field in fields:
-            raise Unfit(
-                f"{option} {field}: it is not rolled here; it hangs on {' or '.join(reversed(rests_on(field)))}"
-            )
+            decider = _decider(rolls.known, field)
+            raise Unfit(f"{option} {field}: it is not rolled here, which hangs on {decider}; set that too")
+
+
+def _decider(known: Case, field: str) -> str:
+    """The field on which it hangs that another is not rolled."""
+    for told in TEXTS:
+        if told.field == field and (questions := clash(known, case_of(told.when))):
+            return decider_of(questions[0], field)
+    return given_by(field)

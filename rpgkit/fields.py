@@ -5,12 +5,12 @@ Each field has a stream of its own, named like the field, so that none moves whe
 
 from collections.abc import Callable, Container, Mapping
 
-from rpgkit.cases import ANY, Case, holds, known_by, without_answers
-from rpgkit.dice import show_numbers
+from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
+from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import RpgkitError
 from rpgkit.origin import Origin, pack_number
 from rpgkit.person import GROUPS, HIDDEN, Colour, FieldRoll, Gender, Name, Pronouns
-from rpgkit.plan import rests_on
+from rpgkit.plan import decider_of, rests_on
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
@@ -148,9 +148,9 @@ class Rolls:
         try:
             return self.roller.roll(table, stream, asked, hand)
         except RpgkitError as error:
-            others = " or ".join(reversed(rests_on(field)))
-            too = f"; it hangs on {others}: set that too" if others else ""
-            raise Unfit(f"--set {field}={number}: {str(error).removesuffix('; roll again')}{too}") from None
+            said = str(error).removeprefix("by hand: ").removesuffix("; roll again")
+            too = _too(self.tables[table], field, number or 0, asked.known)
+            raise Unfit(f"--set {field}={number}: {said}{too}") from None
 
     def roll_told(self, field: str, table: str, fits: Fits | None = None) -> Roll:
         """Rolls a text for the player: what they do not know neither chooses its row nor rules one out."""
@@ -170,6 +170,17 @@ class Rolls:
         known = self.known if known is None else known
         is_fit = None if fits is None else lambda row: fits(*span_of(row))
         return int(text_of(self.roll_knowing(known, field, table, is_fit), READER))
+
+
+def _too(table: Table, field: str, number: int, known: Case) -> str:
+    """What to set too, so that a number set by hand fits: what its row's Needs ask, or what the field hangs on."""
+    if number not in results_of(table.dice):
+        return ""
+    index = index_of(table.dice, number)
+    needs = [row.case for row in table.rows if row.first <= index <= row.last]
+    questions = [question for case in needs for question in clash(known, case)]
+    others = [decider_of(questions[0], field)] if questions else list(rests_on(field))[-3:]
+    return f"; it hangs on {' and '.join(others)}: set that too" if others else ""
 
 
 def _unmet_numbers(bonds: Table) -> str:

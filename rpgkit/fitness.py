@@ -65,6 +65,10 @@ def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mist
         open_ = [row for row in table.rows if not {"mutual", "named age"} & set(asked_by(row.case))]
         when = ("unmet", *ROLLED_WHEN.get(table.id, ()))
         yield from _nobody(table, open_, when, "a row that asks nothing which the unmet one's player does not know")
+    if not told and any(row.tags for row in table.rows):
+        plain = [row for row in table.rows if not row.tags]
+        for mistake in _nobody(table, plain, ROLLED_WHEN.get(table.id, ()), "a row without Tags"):
+            yield mistake._replace(level="warning")
     if not told and table.id in _PROOFS:
         yield from _PROOFS[table.id](table, tables)
     elif not told and needed is NAMES_TABLE:

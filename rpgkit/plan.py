@@ -166,3 +166,32 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
         "bears.name": (f"{own}bears.tongue", f"{own}bears.gender", f"{own}name", *names),
         "bears.colour": (f"{own}bears.name", *_NAME, "person.colour"),
     }.get(part, (whole,))
+
+
+# The field that decides a question of Needs; `names` is decided by whose name it is.
+_DECIDES = {
+    "life": "named.alive",
+    "kind": "bond.kind",
+    "mutual": "bond.kind",
+    "twin": "person.twin",
+    "age": "person.age",
+    "named age": "named.age",
+    "script": "named.tongue",
+}
+_GIVEN_BY = {
+    "bond.twins": "person.twin",
+    "bond.kind": "bond.twins",
+    "scar.years": "named.alive",
+    "ties": "ties",
+    "worn_by": "worn_by",
+}
+
+
+def decider_of(question: str, field: str) -> str:
+    """The field that decides a question which a row of another field asks."""
+    return _DECIDES.get(question, f"{field.rpartition('.')[0]}.gender")
+
+
+def given_by(field: str) -> str:
+    """The field on which it hangs above all whether another is rolled, where that is no text."""
+    return _GIVEN_BY.get(field) or _GIVEN_BY.get(field.partition(".")[0]) or "bond.kind"
