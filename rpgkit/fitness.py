@@ -65,10 +65,8 @@ def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mist
         open_ = [row for row in table.rows if not {"mutual", "named age"} & set(asked_by(row.case))]
         when = ("unmet", *ROLLED_WHEN.get(table.id, ()))
         yield from _nobody(table, open_, when, "a row that asks nothing which the unmet one's player does not know")
-    if not told and any(row.tags for row in table.rows):
-        plain = [row for row in table.rows if not row.tags]
-        for mistake in _nobody(table, plain, ROLLED_WHEN.get(table.id, ()), "a row without Tags"):
-            yield mistake._replace(level="warning")
+    if not told:
+        yield from _emptied_by_many_tags(table)
     if not told and table.id in _PROOFS:
         yield from _PROOFS[table.id](table, tables)
     elif not told and needed is NAMES_TABLE:
@@ -151,7 +149,7 @@ def _unfit_cell(table: Table, row: Row, column: str, pattern: str) -> Mistake:
         HEX: "a colour such as #4A5D23",
         SOMETHING: "a word",
         PLAIN: "plain words, without slots and links",
-    }.get(pattern, " or ".join(pattern.split("|")))
+    }.get(pattern, " or ".join(word or "nothing" for word in pattern.split("|")))
     return Mistake(table.path, row.line, 3, f"under '{column}' people need {wanted}")
 
 
@@ -176,6 +174,19 @@ def _nobody(table: Table, rows: list[Row], needs: tuple[str, ...], what: str) ->
     if left:
         when = f" when {words_of(left)}" if words_of(left) else ""
         yield Mistake(table.path, table.line, 3, f"people need {what}{when}; add one")
+
+
+def _emptied_by_many_tags(table: Table) -> Iterator[Mistake]:
+    """Whoever leaves out all tags together still finds a row; of one tag alone it is told elsewhere."""
+    tags = frozenset(tag for row in table.rows for tag in row.tags)
+    if table.id not in NEEDED or len(tags) < 2:
+        return
+    when = ROLLED_WHEN.get(table.id, ())
+    for left in (*(frozenset({tag}) for tag in tags), tags):
+        found = list(_nobody(table, [row for row in table.rows if not row.tags & left], when, "a row without Tags"))
+        if found and left != tags:
+            return
+        yield from (mistake._replace(level="warning") for mistake in found)
 
 
 def _odd_numbers(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ Whoever edits a name or a pronoun edits it once: texts that nobody touched are s
 they are now. What the dice showed is not edited; a number is set with `--set`, and gives another code.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -60,7 +61,7 @@ class _Reading:
     def character(self) -> Character:
         """The character, or raises Mistakes."""
         if self.document.get("view") == "player" and self.base:
-            self.document = _filled(self.document, self.base)
+            self.document = _filled(self.document, self.base) | {"view": "all"}
         whole = deepcopy(self.document)
         self._read_schema(whole)
         if self.base:
@@ -90,12 +91,15 @@ class _Reading:
         for path, text in _texts_of(whole):
             if any("\ud800" <= letter <= "\udfff" for letter in text):
                 self.tell(path, "half of a character, which no page can show; type it again")
-        for error in sorted(_VALIDATOR.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
-            for leaf in _leaves(error):
-                path = tuple(leaf.absolute_path)
-                for at, message in _SAY.get(str(leaf.validator), _say_plainly)(leaf):
-                    self.tell((*path, *at), message)
-                    _mend(whole, self.base, (*path, *at))
+        leaves = [leaf for error in _VALIDATOR.iter_errors(whole) for leaf in _leaves(error)]
+        told = [
+            ((*leaf.absolute_path, *at), message)
+            for leaf in leaves
+            for at, message in _SAY.get(str(leaf.validator), _say_plainly)(leaf)
+        ]
+        for path, message in told:
+            self.tell(path, message)
+            _mend(whole, self.base, path)
         if whole.get("named", {}).get("alive") is (whole.get("scar") is not None):
             self.tell(("named", "alive"), "a scar exactly when the named one is dead; mend 'alive' or 'scar'")
 
@@ -106,6 +110,7 @@ class _Reading:
             if whole.get(section, {}).get(key) != self.base[section][key]:
                 said = f"the dice say {_shown(self.base[section][key])}; keep it, or set a number: --set {field}=…"
                 self.tell(path, said)
+                _mend(whole, self.base, path)
         rolls, rolled = whole.get("rolls", []), self.base["rolls"]
         if [roll["field"] for roll in rolls] != [roll["field"] for roll in rolled]:
             self.tell(("rolls",), "the rolls are not those of the code; leave them as they were saved")
@@ -198,7 +203,7 @@ def _within(value: Any, step: str | int) -> Any:
 
 
 def _shown(value: object) -> str:
-    return f"'{value}'" if isinstance(value, str) else str(value)
+    return f"'{value}'" if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 Said = Iterator[tuple[Path, str]]
@@ -244,6 +249,13 @@ def _say_bound(error: ValidationError) -> Said:
     yield (), f"{error.instance} is {side} {error.validator_value}, which is the bound"
 
 
+def _say_count(error: ValidationError) -> Said:
+    said = (
+        "there is one at least; write it" if error.validator == "minItems" else f"{error.validator_value} at most"
+    )
+    yield (), said
+
+
 def _say_plainly(error: ValidationError) -> Said:
     yield (
         (),
@@ -259,6 +271,8 @@ _SAY: dict[str, Callable[[ValidationError], Said]] = {
     "additionalProperties": _say_surplus,
     "enum": _say_enum,
     "pattern": _say_pattern,
+    "minItems": _say_count,
+    "maxItems": _say_count,
     "minimum": _say_bound,
     "maximum": _say_bound,
 }
