@@ -83,7 +83,7 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
         ties=company.roll_ties(bond.kind == "romance" and two.years is None),
         worn_by=company.roll_worn_by(),
         texts=texts | company.texts,
-        rolls=tuple(rolls.kept),
+        rolls=rolls.kept,
     )
     _refuse_rest(rolls)
     return made
@@ -155,7 +155,7 @@ def _roll_lives(rolls: Rolls, two: _Two) -> tuple[tuple[str, str, str], tuple[st
 
 
 def _said(rolls: Rolls, known: Case, field: str, table: str) -> str:
-    return text_of(rolls.roll_knowing(known, field, table), READER)
+    return text_of(rolls.roll(field, table, known=known), READER)
 
 
 @cache

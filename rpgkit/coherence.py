@@ -187,7 +187,6 @@ LAWS: dict[str, Law] = {
         _texts_are_due, "bond"
     ),
     "nothing in a text is left unset": Law(_all_set, "hook"),
-    "every field is rolled once": Law(lambda c: len({rolled.field for rolled in c.rolls}) == len(c.rolls), "rolls"),
 }
 
 # What holds of a character fresh from the dice; play changes it.

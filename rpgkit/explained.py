@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from rpgkit.dice import show_number
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Character, FieldRoll
+from rpgkit.person import Character
 from rpgkit.profile import roll_documents
+from rpgkit.roll import Roll
 
 # What is derived and has no roll: its path, and what it follows from.
 _DERIVED = (
@@ -37,18 +38,15 @@ def explained(character: Character, gm: bool = False) -> list[Explained]:
 
     said = {rolled["field"]: rolled["text"] for rolled in roll_documents(character)}
     lines = [
-        Explained(rolled.field, _came_from(rolled), said[rolled.field])
-        for rolled in character.rolls
-        if knows(rolled.field)
+        Explained(field, _came_from(roll), said[field]) for field, roll in character.rolls.items() if knows(field)
     ]
     if not knows("bond.kind"):
         lines.insert(1, Explained("bond.kind", f"bonds/bonds · {bond.number_told}", "not met"))
     return lines + [Explained(path, "follows from", why) for path, why in _DERIVED if knows(path)]
 
 
-def _came_from(rolled: FieldRoll) -> str:
+def _came_from(roll: Roll) -> str:
     """`scars/looks/old · d8: 3 (3–4)`, and that it was set by hand."""
-    roll = rolled.roll
     table = roll.table
     number = show_number(roll.dice, roll.number)
     numbers = table.numbers(roll.rows[0]) if table else ""

@@ -9,17 +9,16 @@ from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
 from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import RpgkitError
 from rpgkit.origin import Origin, pack_number
-from rpgkit.person import GROUPS, HIDDEN, Colour, FieldRoll, Gender, Name, Pronouns
+from rpgkit.person import GROUPS, HIDDEN, Colour, Gender, Name, Pronouns
 from rpgkit.plan import decider_of, rests_on
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
-from rpgkit.streams import Stream
+from rpgkit.streams import Stream, first_word
 from rpgkit.table import Asked, Fits, Row, Table, span_of
-from rpgkit.throw import Hand, throw
-from rpgkit.wording import READER
+from rpgkit.throw import Hand, Spot, throw
+from rpgkit.wording import READER, InlineDice
 
 Groups = tuple[str, ...]
-_new = tuple.__new__
 
 
 class Unfit(RpgkitError):
@@ -114,7 +113,7 @@ class Rolls:
         self.by_hand = dict(origin.by_hand)
         self.again = dict(origin.again)
         self.changed = {*self.by_hand, *self.again}
-        self.kept: list[FieldRoll] = []
+        self.kept: dict[str, Roll] = {}
         self.known: Case = ANY
         self.met = True
 
@@ -122,22 +121,22 @@ class Rolls:
         """From here on this is known."""
         self.known &= known_by(*words)
 
-    def roll(self, field: str, table: str, fits: Fits | None = None) -> Roll:
-        """Rolls a field and keeps the roll."""
-        return self.roll_knowing(self.known, field, table, fits)
-
-    def roll_knowing(self, known: Case, field: str, table: str, fits: Fits | None = None) -> Roll:
-        """Rolls a field of which something else bears on the rows than what is known of the character."""
+    def roll(self, field: str, table: str, fits: Fits | None = None, known: Case | None = None) -> Roll:
+        """Rolls a field and keeps the roll; `known` is what bears on its rows, if that is not all that is known."""
+        if known is None:
+            known = self.known
         if field in self.changed:
             rolled = self._roll_changed(field, table, Asked(known, self.without, 0, fits))
         else:
-            stream = Stream(self.seed, field)
             spot = self.roller.spot(table, known, self.without)
-            rolled = throw(spot, stream, None, fits)
-            if rolled.rows[0].text.rolled:
-                rolled = self.roller.followed(spot, rolled, stream)
-        self.kept.append(_new(FieldRoll, (field, rolled)))
+            ready = spot.ready(first_word(self.seed, field), fits)
+            rolled = ready or self._roll_at(spot, Stream(self.seed, field), fits)
+        self.kept[field] = rolled
         return rolled
+
+    def _roll_at(self, spot: Spot, stream: Stream, fits: Fits | None) -> Roll:
+        rolled = throw(spot, stream, None, fits)
+        return self.roller.followed(spot, rolled, stream) if rolled.rows[0].text.rolled else rolled
 
     def _roll_changed(self, field: str, table: str, asked: Asked) -> Roll:
         """A field whose number is set by hand, or that is rolled anew; raises Unfit."""
@@ -161,15 +160,16 @@ class Rolls:
         def is_told(row: Row) -> bool:
             return holds(told, row.case) and (fits is None or fits(row))
 
-        return self.roll_knowing(told, field, table, is_told)
+        return self.roll(field, table, is_told, told)
 
     def number(
         self, field: str, table: str, fits: Callable[[int, int], bool] | None = None, known: Case | None = None
     ) -> int:
         """Rolls a field that is a number; `fits` is asked of the least and the most a row can give."""
-        known = self.known if known is None else known
         is_fit = None if fits is None else lambda row: fits(*span_of(row))
-        return int(text_of(self.roll_knowing(known, field, table, is_fit), READER))
+        rolled = self.roll(field, table, is_fit, known)
+        part = rolled.rows[0].text.parts[0]
+        return rolled.led_to[0].number + part.add if isinstance(part, InlineDice) else int(rolled.rows[0].raw)
 
 
 def _too(table: Table, field: str, number: int, known: Case) -> str:
@@ -208,7 +208,7 @@ def roll_attraction(
     drawn_to = rolls.people.drawn_to
     known = rolls.known & known_by(gender.names)
     is_fit = None if fits is None else lambda row: fits(drawn_to(row))
-    rolled = rolls.roll_knowing(known, field, "lives/attraction", is_fit)
+    rolled = rolls.roll(field, "lives/attraction", is_fit, known)
     return drawn_to(rolled.rows[0]), text_of(rolled, READER)
 
 
@@ -220,7 +220,7 @@ def roll_name(
     table, script = people.names_of(tongue)
     known = rolls.known & known_by(names)
     is_fit = None if fits is None else lambda row: fits(people.name(table, row, script))
-    rolled = rolls.roll_knowing(known, field, table.id, is_fit)
+    rolled = rolls.roll(field, table.id, is_fit, known)
     return people.name(table, rolled.rows[0], script)
 
 

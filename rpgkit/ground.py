@@ -48,7 +48,7 @@ def roll_bond(rolls: Rolls) -> Kin:
     born = cell_of(rolls.roll("person.twin", "lives/twin"), "As")
     twin = None if born == "none" else born
     if twin:
-        pair = rolls.roll_knowing(known_by(twin), "bond.twins", "bonds/twins")
+        pair = rolls.roll("bond.twins", "bonds/twins", known=known_by(twin))
         if cell_of(pair, "Bond") == "yes":
             rolls.learn("twin", twin, "mutual")
             return Kin(twin, _bond("twin", True, pair))

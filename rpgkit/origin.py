@@ -162,13 +162,16 @@ def _times(one: int, other: int) -> int:
     return _POWERS[(_LOGS[one] + _LOGS[other]) % 31] if one and other else 0
 
 
+# Each letter times each power, by its place.
+_WEIGHED = [[_times(letter, power) for letter in range(32)] for power in _POWERS]
+
+
 def _sums(letters: Sequence[int]) -> tuple[int, int]:
     """The sum of all letters, and the sum of each times the power of its place; both are 0 in a whole code."""
     plain = weighed = 0
     for place, letter in enumerate(letters):
         plain ^= letter
-        if letter:
-            weighed ^= _POWERS[(_LOGS[letter] + place) % 31]
+        weighed ^= _WEIGHED[place % 31][letter]
     return plain, weighed
 
 

@@ -144,20 +144,13 @@ class Tracks(NamedTuple):
     ache: int
 
 
-class FieldRoll(NamedTuple):
-    """A field of a character and the roll it came from."""
-
-    field: str
-    roll: Roll
-
-
 @dataclass(frozen=True, slots=True)
 class Character:
     """A character: the person, the name they bear, the one it names, a scar if that one is dead, their ties.
 
     `third` is the gender of whom the named one bears, where that is somebody else.
-    `texts` holds every text by its field (`scar.looks`); `code` is empty where no code makes this character,
-    and `edited` says that somebody changed by hand what the code makes.
+    `texts` and `rolls` hold every text and every roll by its field (`scar.looks`); `code` is empty where no
+    code makes this character, and `edited` says that somebody changed by hand what the code makes.
     """
 
     code: str
@@ -175,7 +168,7 @@ class Character:
     traits: Traits
     tracks: Tracks
     texts: Mapping[str, str]
-    rolls: tuple[FieldRoll, ...]
+    rolls: Mapping[str, Roll]
 
     @property
     def named_age_now(self) -> int:

@@ -7,9 +7,9 @@ from typing import Any
 from rpgkit.boxes import sections_of
 from rpgkit.documents import SCHEMA
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Borne, Character, Colour, FieldRoll, Life, Person, Tie, voice_of, voice_with
+from rpgkit.person import Borne, Character, Colour, Life, Person, Tie, voice_of, voice_with
 from rpgkit.plan import TEXTS
-from rpgkit.roll import text_of
+from rpgkit.roll import Roll, text_of
 from rpgkit.wording import Voice
 
 Document = dict[str, Any]
@@ -126,7 +126,7 @@ def roll_documents(character: Character) -> list[Document]:
     others += [(f"worn_by.{at}", wearer) for at, wearer in enumerate(character.worn_by, 1)]
     for whose, person in others:
         voices[whose] = voice_with(voice, person.gender, person.borne)
-    return [_field_roll(rolled, voices.get(_whose(rolled.field), voice)) for rolled in character.rolls]
+    return [_field_roll(field, roll, voices.get(_whose(field), voice)) for field, roll in character.rolls.items()]
 
 
 def _whose(field: str) -> str:
@@ -134,11 +134,10 @@ def _whose(field: str) -> str:
     return f"{first}.{rest.partition('.')[0]}" if first in ("ties", "worn_by") else first
 
 
-def _field_roll(rolled: FieldRoll, voice: Voice) -> Document:
-    roll = rolled.roll
+def _field_roll(field: str, roll: Roll, voice: Voice) -> Document:
     table = roll.table
     document = {
-        "field": rolled.field,
+        "field": field,
         "table": table.id if table else "",
         "dice": roll.dice.notation,
         "number": roll.number,

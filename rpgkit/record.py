@@ -49,7 +49,7 @@ def character_of(document: Document, people: People, original: Character | None)
         traits=Traits(**document["traits"]),
         tracks=Tracks(**document["tracks"]),
         texts=texts_in(document),
-        rolls=original.rolls if original else (),
+        rolls=original.rolls if original else {},
     )
 
 
@@ -112,13 +112,12 @@ def reworded(character: Character, original: Character) -> Character:
     third = voice_with(voice, character.third, character.named.bears)
     others = {f"ties.{at}": tie.person for at, tie in enumerate(character.ties, 1)}
     others |= {f"worn_by.{at}": wearer for at, wearer in enumerate(character.worn_by, 1)}
-    rolls = {rolled.field: rolled.roll for rolled in original.rolls}
     texts = dict(character.texts)
     for field, text in original.texts.items():
-        if field in rolls and texts.get(field, text) == text:
+        if field in original.rolls and texts.get(field, text) == text:
             other = others.get(field.rpartition(".")[0])
             spoken = (
                 voice_with(voice, other.gender, other.borne) if other else third if field in OF_THIRD else voice
             )
-            texts[field] = text_of(rolls[field], spoken)
+            texts[field] = text_of(original.rolls[field], spoken)
     return replace(character, texts=texts)

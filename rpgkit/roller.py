@@ -20,6 +20,7 @@ from rpgkit.throw import (
     Hand,
     Spot,
     chooser_again,
+    leads,
     throw,
     throw_chosen,
     throw_inline,
@@ -143,11 +144,6 @@ class Roller:
                 for part in row.text.rolled
             )
         return below
-
-
-def leads(rows: Outcome) -> bool:
-    """Whether rows lead to further rolls, or may."""
-    return bool(rows[0].text.rolled) or len(rows) > 1
 
 
 def deal(table: Table, stream: Stream, asked: Asked = PLAIN) -> Iterator[Row]:

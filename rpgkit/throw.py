@@ -52,7 +52,7 @@ class Hand:
 class Spot:
     """A table as it stands under what is known: the rows of each result, and what a row leads to."""
 
-    __slots__ = ("_draws", "bare", "known", "led_to", "outcomes", "table", "ways", "without")
+    __slots__ = ("_draws", "_fair", "bare", "known", "led_to", "outcomes", "plain", "table", "ways", "without")
 
     def __init__(self, table: Table, known: Case, without: frozenset[str]) -> None:
         self.table = table
@@ -60,9 +60,16 @@ class Spot:
         self.without = without
         self.outcomes = chances_of(table, Asked(known, without)).outcomes
         self.ways = table.dice.ways
+        self._fair = (1 << 32) - (1 << 32) % self.ways
         self.led_to: dict[int, tuple[Spot | InlineDice, ...]] = {}
         self.bare: dict[int, Roll] = {}
+        self.plain: dict[int, Roll] = {}
         self._draws: dict[tuple[int, ...], tuple[Outcome, list[int]]] | None = None
+
+    def ready(self, word: int, fits: Fits | None) -> Roll | None:
+        """The roll of a stream's first word, where it is plain: fair, made before, fit, and leading to nothing."""
+        roll = self.plain.get(word % self.ways) if word < self._fair else None
+        return roll if roll is None or fits is None or fits(roll.rows[0]) else None
 
     def fall(self, draw: int) -> Roll:
         """The roll of one of the equal draws, without what it leads to; it has no rows where none fits."""
@@ -73,6 +80,8 @@ class Spot:
             roll = Roll(self.table, dice, faces, number, 0, self.outcomes[index], (), self.known, False)
             if falls:
                 self.bare[draw] = roll
+                if roll.rows and not leads(roll.rows):
+                    self.plain[draw] = roll
         return roll
 
     def fitting_fall(self, stream: Stream, fits: Fits | None) -> Roll:
@@ -95,6 +104,11 @@ class Spot:
                 break
             draw -= len(draws)
         return self.fall(draws[draw])
+
+
+def leads(rows: Outcome) -> bool:
+    """Whether rows lead to further rolls, or may."""
+    return bool(rows[0].text.rolled) or len(rows) > 1
 
 
 def _lines(rows: Outcome) -> tuple[int, ...]:

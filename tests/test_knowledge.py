@@ -93,9 +93,9 @@ def test_texts_for_the_player_are_chosen_without_what_the_player_does_not_know()
         assert {voice.words[f"named.{word}"] for word in PRONOUNS} == set(PRONOUNS)
         assert voice.words["named.age"] == READER.words["named.age"]
         known = told_case(made)
-        for rolled in made.rolls:
-            if rolled.field in made.texts and player_knows(rolled.field, False, False):
-                assert holds(known, rolled.roll.rows[0].case), rolled.field
+        for field, roll in made.rolls.items():
+            if field in made.texts and player_knows(field, False, False):
+                assert holds(known, roll.rows[0].case), field
 
 
 def test_explain_tells_a_player_the_numbers_of_all_who_are_not_met() -> None:
