@@ -18,7 +18,8 @@ _BEGINS = dict(zip(QUESTIONS, accumulate(map(len, QUESTIONS.values()), initial=0
 _BITS: dict[str, Case] = {
     question: ((1 << len(answers)) - 1) << _BEGINS[question] for question, answers in QUESTIONS.items()
 }
-ANY: Case = sum(_BITS.values())
+_EACH = tuple(_BITS.values())
+ANY: Case = sum(_EACH)
 _FIRST: Case = sum(1 << begins for begins in [_BEGINS[question] for question in QUESTIONS])
 
 # Questions whose answers hang together: by the age law, and in twins who bear each other.
@@ -68,8 +69,11 @@ def _answers(case: Case, question: str) -> int:
 
 def is_possible(case: Case) -> bool:
     """Whether anybody can be so: each question has an answer, the ages agree, twins in a pair are twins."""
-    if not all(case & bits for bits in _BITS.values()):
-        return False
+    if case == ANY:
+        return True
+    for bits in _EACH:
+        if not case & bits:
+            return False
     age, named_age = _BITS["age"], _BITS["named age"]
     if case & age != age and case & named_age != named_age and not _ages_agree(case):
         return False
