@@ -10,7 +10,7 @@ from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import RpgkitError
 from rpgkit.origin import Origin, pack_number
 from rpgkit.person import GROUPS, HIDDEN, Colour, Gender, Name, Pronouns
-from rpgkit.plan import decider_of, rests_on
+from rpgkit.plan import decider_of, of_many_tables, rests_on
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream, first_word
@@ -139,7 +139,7 @@ class Rolls:
         return self.roller.followed(spot, rolled, stream) if rolled.rows[0].text.rolled else rolled
 
     def _roll_changed(self, field: str, table: str, asked: Asked) -> Roll:
-        """A field whose number is set by hand, or that is rolled anew; raises Unfit."""
+        """A field whose number is set by hand, or that is rolled anew; raises Unfit, or that no seed can fit."""
         number = self.by_hand.pop(field, None)
         count = self.again.pop(field, 0)
         hand = None if number is None else Hand([str(number)])
@@ -149,7 +149,8 @@ class Rolls:
         except RpgkitError as error:
             said = str(error).removeprefix("by hand: ").removesuffix("; roll again")
             too = _too(self.tables[table], field, number or 0, asked.known)
-            raise Unfit(f"--set {field}={number}: {said}{too}") from None
+            never = number not in results_of(self.tables[table].dice) and not of_many_tables(field)
+            raise (RpgkitError if never else Unfit)(f"--set {field}={number}: {said}{too}") from None
 
     def roll_told(self, field: str, table: str, fits: Fits | None = None) -> Roll:
         """Rolls a text for the player: what they do not know neither chooses its row nor rules one out."""

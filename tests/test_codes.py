@@ -201,7 +201,7 @@ def test_a_number_set_by_hand_is_what_fell_and_all_laws_hold(seed: int, data: st
     number = data.draw(st.integers(1, dice.many * dice.sides))
     try:
         made = make_character(people(), Origin(seed, by_hand=((field, number),)))
-    except Unfit as unfit:
+    except RpgkitError as unfit:
         assert str(unfit).startswith(f"--set {field}={number}: ")
         assume(False)
         return
@@ -244,7 +244,7 @@ def test_what_cannot_be_set_alone_names_what_to_set_too(field: str, number: int,
         and made.bond.met and made.twin is None
     )  # fmt: skip
     origin = read_code(young.code, people().pack)
-    with pytest.raises(Unfit, match=said):
+    with pytest.raises(RpgkitError, match=said):
         make_character(people(), origin._replace(by_hand=((field, number),)))
 
 

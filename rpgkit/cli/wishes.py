@@ -26,7 +26,7 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
     """The characters that fit a wish: of a code, or of fresh seeds; raises RpgkitError before any is made."""
     from rpgkit.cases import case_of, is_possible, meet
     from rpgkit.character import find_character, make_character
-    from rpgkit.origin import Origin, read_code
+    from rpgkit.origin import Origin, read_code, show_code
 
     need = known_from(wish.need, "--need")
     if wish.scarred is not None:
@@ -37,6 +37,7 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
         if wish.reroll:
             raise RpgkitError("--reroll rolls a field of a character anew; name their code first")
         origin = Origin(0, tags_from(wish.without), _sets(wish.set))
+        show_code(origin, people.pack)
         return (find_character(people, origin, need) for _ in range(many or 1))
     if many is not None or wish.need or wish.scarred is not None:
         raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; use --set")
