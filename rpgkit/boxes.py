@@ -48,7 +48,8 @@ def name_of(name: Name) -> str:
     """`Halyna (Галина), called Halia, said hah-LIH-nah`."""
     written = f" ({name.written})" if name.written != name.true else ""
     called = f", called {name.called}" if name.called != name.true else ""
-    return f"{name.true}{written}{called}, said {name.say}"
+    said = f", said {name.say}" if name.say != name.true else ""
+    return f"{name.true}{written}{called}{said}"
 
 
 def borne_of(borne: Borne) -> str:

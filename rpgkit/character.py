@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rpgkit.cases import ANY, Case, bits_asked, case_of, clash, holds, known_by, words_of
 from rpgkit.company import Company, roll_third
+from rpgkit.errors import NothingFits
 from rpgkit.fields import People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
 from rpgkit.ground import Ground, Kin, roll_bond, roll_grounds, roll_years
 from rpgkit.knowledge import player_knows
@@ -43,7 +44,7 @@ def find_character(people: People, wish: Origin, need: Case = ANY) -> Character:
     for _ in range(MOST_SEEDS):
         try:
             return make_character(people, wish._replace(seed=fresh_seed()), need)
-        except Unfit as unfit:
+        except (Unfit, NothingFits) as unfit:
             last = unfit
     raise Unfit(f"none of {MOST_SEEDS:,} seeds fits; the last said: {last}")
 
@@ -96,7 +97,7 @@ def _roll_two(rolls: Rolls) -> _Two:
     here, there = roll_grounds(rolls, kin)
     years = roll_years(rolls, kin.bond.kind, here.age, there.age)
     own = _roll_borne(rolls, "person", here)
-    theirs = _roll_borne(rolls, "named", there, lambda name: name.true != own.name.true)
+    theirs = _roll_named(rolls, there, own.name)
     if kin.bond.mutual:
         bears, third = own, None
     else:
@@ -112,6 +113,16 @@ def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[Name],
     """Somebody's name and the colour they love best: what stands on those who bear them."""
     name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
     return Borne(name, roll_colour(rolls, f"{whose}.colour"))
+
+
+def _roll_named(rolls: Rolls, ground: Ground, own: Name) -> Borne:
+    """The named one's name and colour: another name than the character's, and if it can be another short form."""
+    try:
+        return _roll_borne(
+            rolls, "named", ground, lambda name: name.true != own.true and name.called not in (own.called, own.true)
+        )
+    except NothingFits:
+        return _roll_borne(rolls, "named", ground, lambda name: name.true != own.true)
 
 
 def _person(ground: Ground, age: int, own: Borne, bears: Borne) -> Person:

@@ -12,10 +12,10 @@ from rpgkit.plan import MOST_TIES, MOST_TIES_EVER, MOST_WEARERS, TEXTS
 
 
 class Law(NamedTuple):
-    """What proves a law, and the place in a character's document where one looks first when it is broken."""
+    """What proves a law, and the path in a character's document where one looks first when it is broken."""
 
     holds: Callable[[Character], bool]
-    place: str
+    place: str | Callable[[Character], str]
 
 
 def _years(character: Character) -> int:
@@ -82,15 +82,17 @@ def texts_due(character: Character) -> set[str]:
     return due | {f"worn_by.{number}.what" for number in range(1, len(character.worn_by) + 1)}
 
 
-def _texts_are_due(character: Character) -> bool:
+def _out_of_time(character: Character) -> list[str]:
+    """The texts that are told though it is not their time, or not told though it is."""
     if character.bond.kind not in KINDS:
-        return False
+        return ["bond.kind"]
     told = {field for field, text in character.texts.items() if text.strip()}
-    return told | {"companion"} == texts_due(character) | {"companion"}
+    return sorted((told ^ texts_due(character)) - {"companion"})
 
 
-def _all_set(character: Character) -> bool:
-    return not any(re.search(r"[{}]|\[\[|\]\]", text) for text in character.texts.values())
+def _unset(character: Character) -> list[str]:
+    """The texts in which a brace or a link was left as it is written."""
+    return [field for field, text in character.texts.items() if re.search(r"[{}]|\[\[|\]\]", text)]
 
 
 def _everybody(character: Character) -> Iterator[Person]:
@@ -183,10 +185,13 @@ LAWS: dict[str, Law] = {
         ),
         "ties",
     ),
-    "each thing is told exactly when it is so: of the living, of the dead, of those met": Law(
-        _texts_are_due, "bond"
+    "Warmth is for the living and Ache for the dead": Law(
+        lambda c: (c.tracks.warmth if c.scar else c.tracks.ache) == 0, "tracks"
     ),
-    "nothing in a text is left unset": Law(_all_set, "hook"),
+    "each thing is told exactly when it is so: of the living, of the dead, of those met": Law(
+        lambda c: not _out_of_time(c), lambda c: _out_of_time(c)[0]
+    ),
+    "nothing in a text is left unset": Law(lambda c: not _unset(c), lambda c: _unset(c)[0]),
 }
 
 # What holds of a character fresh from the dice; play changes it.
@@ -197,6 +202,11 @@ LAWS_AT_THE_START: dict[str, Law] = {
         lambda c: c.bond.kind in KINDS and c.tracks == tracks_of(c.bond.kind, c.bond.mutual, c.years), "tracks"
     ),
 }
+
+
+def place_of(law: Law, character: Character) -> str:
+    """The path where one looks first for what breaks a law."""
+    return law.place if isinstance(law.place, str) else law.place(character)
 
 
 def broken_laws(character: Character, at_the_start: bool = True) -> list[str]:

@@ -23,6 +23,10 @@ class RpgkitError(Exception):
     """What a person did or gave is wrong; the message says what, and what to write instead."""
 
 
+class NothingFits(RpgkitError):
+    """No row of a table is left for what is asked of it."""
+
+
 class Mistakes(RpgkitError):
     """Everything that is wrong with some files, found in one run."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Mapping
 
 from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
 from rpgkit.dice import index_of, results_of, show_numbers
-from rpgkit.errors import RpgkitError
+from rpgkit.errors import NothingFits, RpgkitError
 from rpgkit.origin import Origin, pack_number
 from rpgkit.person import GROUPS, HIDDEN, Colour, Gender, Name, Pronouns
 from rpgkit.plan import decider_of, of_many_tables, rests_on
@@ -231,9 +231,7 @@ def roll_new_name(rolls: Rolls, field: str, tongue: Row, names: str, taken: Cont
         return roll_name(
             rolls, field, tongue, names, lambda name: name.true not in taken and name.called not in taken
         )
-    except Unfit:
-        raise
-    except RpgkitError:
+    except NothingFits:
         return roll_name(rolls, field, tongue, names)
 
 

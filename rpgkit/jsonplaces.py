@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from rpgkit.errors import Mistake, Mistakes
 
 MOST_BYTES = 1_000_000
+DEEPEST = 20
 Path = tuple[str | int, ...]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -52,6 +53,8 @@ def read_json(data: bytes, name: str) -> tuple[Any, Places]:
     except (RecursionError, ValueError) as error:
         raise Mistakes([places.mistake_at(0, f"this is no JSON that can be read: {error}")]) from None
     for path, at in _walk(text, _skip(text, 0), ()):
+        if len(path) > DEEPEST:
+            raise Mistakes([places.mistake_at(at, "nested deeper than any character; delete some of it")])
         places.put(path, at)
     if places.doubled:
         raise Mistakes([places.mistake(path, f"'{path[-1]}' stands twice; keep one") for path in places.doubled])

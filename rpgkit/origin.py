@@ -17,6 +17,8 @@ from rpgkit.streams import SEED_BITS, Stream
 from rpgkit.table import Table
 
 EDITION = 0
+# Codes of other things begin with letters from this one on.
+FIRST_KEPT = 16
 MOST_CHANGES = 6
 MOST_VALUE = 2**11 - 1
 PACKS = 2**10
@@ -93,6 +95,8 @@ def read_code(text: str, pack: int) -> Origin:
         raise BadCode(f"'{text}' is no code: a letter is wrong, or two have changed places; compare it again")
     head = _number_of(letters[:_HEAD]) >> 10
     edition, of_pack, seed = head >> SEED_BITS + 10, head >> SEED_BITS & PACKS - 1, head & (1 << SEED_BITS) - 1
+    if edition >= FIRST_KEPT:
+        raise BadCode(f"'{text}' is no code of a character: those begin with 0 to F")
     if edition != EDITION:
         raise OtherEdition(f"'{text}' is a code of edition {edition}; this rpgkit makes edition {EDITION}")
     if of_pack != pack:

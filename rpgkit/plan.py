@@ -171,7 +171,7 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
 def of_many_tables(field: str) -> bool:
     """Whether a field is rolled on one table or another, by what is known."""
     tables = {table for told in TEXTS if told.field == field for table in told.tables()}
-    return len(tables) > 1 or field.endswith((".name", ".age"))
+    return len(tables) > 1 or field.endswith(".name") or (field.startswith("ties") and field.endswith(".age"))
 
 
 # The field that decides a question of Needs; `names` is decided by whose name it is.

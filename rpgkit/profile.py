@@ -92,7 +92,13 @@ def _mark(borne: Borne) -> Document:
 
 
 def _bears(borne: Borne) -> Document:
-    return {"text": borne.name.written, "true_name": borne.name.true, "colour": _colour(borne.colour)}
+    name = borne.name
+    return {
+        "text": name.written,
+        "true_name": name.true,
+        "called_name": name.called,
+        "colour": _colour(borne.colour),
+    }
 
 
 def _bond(character: Character) -> Document:

@@ -43,11 +43,11 @@ def character_of(document: Document, people: People, original: Character | None)
         named=_person(named, named["home"]["hemisphere"], _borne(named["bears"]), people),
         named_life=_life(named),
         third=original.third if original else None,
-        scar=Scar(scar["years"]) if scar else None,
+        scar=Scar(int(scar["years"])) if scar else None,
         ties=tuple(ties),
         worn_by=tuple(_person(wearer, own.hemisphere, own.borne, people) for wearer in document["worn_by"]),
-        traits=Traits(**document["traits"]),
-        tracks=Tracks(**document["tracks"]),
+        traits=Traits(**{name: int(worth) for name, worth in document["traits"].items()}),
+        tracks=Tracks(**{name: int(full) for name, full in document["tracks"].items()}),
         texts=texts_in(document),
         rolls=original.rolls if original else {},
     )
@@ -63,8 +63,7 @@ def _mark(mark: Document, named: Document) -> Borne:
 
 
 def _borne(bears: Document) -> Borne:
-    true = bears["true_name"]
-    return Borne(Name(true, bears["text"], true, "", ""), _colour(bears["colour"]))
+    return Borne(Name(bears["true_name"], bears["text"], bears["called_name"], "", ""), _colour(bears["colour"]))
 
 
 def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Person:
@@ -75,7 +74,7 @@ def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Pe
         gender=Gender(told["gender"], group, _NAMES[group], people.pronouns(told["pronouns"])),
         attraction=tuple(told["attraction"]),
         attraction_said=told["attraction_said"],
-        age=told["age"],
+        age=int(told["age"]),
         tongue=told["tongue"],
         favourite_colour=_colour(told["favourite_colour"]),
         hemisphere=hemisphere,

@@ -15,7 +15,8 @@ TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": MOST_TEXT, "patte
 WORD: Schema = {"type": "string", "minLength": 1, "maxLength": MOST_LETTERS, "pattern": r"\S"}
 YES_NO: Schema = {"type": "boolean"}
 ONE: Schema = {"const": SCHEMA}
-HEX: Schema = {"type": "string", "pattern": "^#[0-9A-F]{6}$"}
+HEX: Schema = {"type": "string", "pattern": "^#[0-9A-F]{6}$", "maxLength": 7}
+_DAYS = "02-(0[1-9]|1[0-9]|2[0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
 GROUP: Schema = {"enum": ["women", "men", "nonbinary"]}
 HEMISPHERE: Schema = {"enum": ["north", "south"]}
 COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -55,7 +56,7 @@ _PERSON: dict[str, Schema] = {
     "tongue": WORD,
     "favourite_colour": COLOUR,
 }
-_BEARS: dict[str, Schema] = {"text": WORD, "true_name": WORD, "colour": COLOUR}
+_BEARS: dict[str, Schema] = {"text": WORD, "true_name": WORD, "called_name": WORD, "colour": COLOUR}
 
 
 def _texts(section: str) -> dict[str, Schema]:
@@ -68,7 +69,7 @@ def _texts(section: str) -> dict[str, Schema]:
 
 def _two() -> dict[str, Schema]:
     return _PERSON | {
-        "birthday": {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
+        "birthday": {"type": "string", "pattern": f"^({_DAYS})$", "maxLength": 5},
         "looks": WORD,
         "work": WORD,
         "home": _record({"place": WORD, "hemisphere": HEMISPHERE, "text": _or_null(TEXT)}),

@@ -22,7 +22,7 @@ from rpgkit.dice import (
     show_number,
     ways_of,
 )
-from rpgkit.errors import RpgkitError
+from rpgkit.errors import NothingFits, RpgkitError
 from rpgkit.roll import Roll
 from rpgkit.streams import Stream
 from rpgkit.table import Asked, Fits, Outcome, Table, chances_of, landing, nothing_fits
@@ -97,7 +97,7 @@ class Spot:
                     self._draws.setdefault(_lines(self.outcomes[index]), (self.outcomes[index], []))[1].append(draw)
         fitting = [draws for rows, draws in self._draws.values() if fits is None or all(map(fits, rows))]
         if not fitting:
-            raise RpgkitError(nothing_fits(self.table, Asked(self.known, self.without)))
+            raise NothingFits(nothing_fits(self.table, Asked(self.known, self.without)))
         draw = stream.below(sum(map(len, fitting)))
         for draws in fitting:
             if draw < len(draws):
@@ -185,7 +185,7 @@ def _fitting_fall(spot: Spot, stream: Stream, choose: Choose) -> tuple[Fall, Out
     ways = ways_of(dice)
     totals = list(accumulate(way if _may_be(choose, index) else 0 for index, way in enumerate(ways)))
     if not totals[-1]:
-        raise RpgkitError(nothing_fits(spot.table, Asked(spot.known, spot.without)))
+        raise NothingFits(nothing_fits(spot.table, Asked(spot.known, spot.without)))
     draw = stream.below(totals[-1])
     index = bisect_right(totals, draw)
     number = results_of(dice)[index]

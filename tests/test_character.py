@@ -162,6 +162,9 @@ BREACHES: dict[str, Callable[[], Character]] = {
     "only the named one of an even pair bears the character, and those said to wear the name": lambda: _tied(
         _friend(), Tie(replace(_friend().ties[0].person, bears=_friend().person.borne), "friend")
     ),
+    "Warmth is for the living and Ache for the dead": lambda: replace(
+        first("friend", dead=False), tracks=Tracks(3, 1, 2)
+    ),
     "each thing is told exactly when it is so: of the living, of the dead, of those met": lambda: saying(
         first("unmet", dead=True), **{"scar.kept": "a glove"}
     ),

@@ -90,6 +90,8 @@ def test_tags_left_out_are_carried_by_the_code() -> None:
         (["--without", "drnk"], "--without: 'drnk' is no tag; did you mean 'drink'?"),
         ([CODE, "-n", "2"], "a code is one character: -n, --need and --scarred choose among new ones; use --set"),
         ([CODE, "--need", "dead"], "a code is one character"),
+        ([CODE, "--set", "hook=1", "--reroll", "hook"], "hook is both set and rolled anew; take one of them"),
+        (["--json", "-o", "a.md"], "--json and 'a.md' are two formats; take one of them"),
         (
             [CODE[:-1] + ("Y" if CODE[-1] == "Z" else "Z")],
             "is no code: a letter is wrong, or two have changed places",
@@ -99,6 +101,17 @@ def test_tags_left_out_are_carried_by_the_code() -> None:
 )
 def test_a_wish_that_cannot_be_is_told(arguments: list[str], said: str) -> None:
     assert said in refused("character", *arguments)
+
+
+def test_tags_are_left_out_of_a_new_sheet_too(tmp_path: Path) -> None:
+    result = run("sheet", "-o", str(tmp_path / "s.pdf"), RPGKIT_WITHOUT="drink")
+    assert len(result.stderr.splitlines()[-1].split(", ")[-1].split("-")) == 4
+    assert "is no tag" in refused("sheet", "-o", str(tmp_path / "s.pdf"), RPGKIT_WITHOUT="drnk")
+
+
+def test_who_cannot_be_without_a_tag_gives_way_to_the_next_seed() -> None:
+    tags = "illness,accident,hospital,drink,violence,depression,infidelity,outing,stalking,pregnancy,animal-death"
+    assert len(json.loads(done("character", "-n", "40", "--scarred", "--without", tags, "--json"))) == 40
 
 
 def test_seven_sets_are_too_many() -> None:

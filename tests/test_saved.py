@@ -82,6 +82,31 @@ def test_a_tie_renamed_is_renamed_in_its_text() -> None:
     assert "Zebedee" in read(document).texts["ties.1.what"]
 
 
+def test_one_name_edited_is_followed_by_its_spelling_and_by_whoever_bears_it() -> None:
+    """The true name alone is enough, in an even bond too; and the mark follows the named one's."""
+    document = friend()
+    document["person"]["true_name"] = "Zebedee"
+    document["named"]["true_name"] = "Wilhelmina"
+    document["named"]["favourite_colour"] = {"name": "puce", "hex": "#CC8899", "ink": "#AA6677"}
+    again = read(document)
+    assert (again.person.name.called, again.person.name.written) == ("Zebedee", "Zebedee")
+    assert (again.named.bears.name.written, again.bond.mutual) == ("Zebedee", True)
+    assert (again.person.bears.name.written, again.person.bears.colour.name) == ("Wilhelmina", "puce")
+    assert "Wilhelmina" in " ".join(again.texts.values())
+
+
+@pytest.mark.parametrize("mutual", [True, False])
+def test_a_player_who_renames_is_told_nothing_of_what_is_sealed(mutual: bool) -> None:
+    """Even or odd, a new name or colour is taken; what clashes with the sealed is not said to be what it is."""
+    document = player_document(character_document(first("unmet", mutual=mutual)))
+    document["person"] |= {"true_name": "Zebedee", "written": "Zebedee"}
+    document["person"]["favourite_colour"] = {"name": "puce", "hex": "#CC8899", "ink": "#AA6677"}
+    assert read(document).person.name.called == "Zebedee"
+    document["person"]["age"] = 105
+    for message in told(document):
+        assert message == "{ >> this does not fit what only the GM knows of this character; ask them"
+
+
 def test_play_goes_on_in_the_file() -> None:
     """A fourth tie, full tracks, a better trait, a scar a year older: all that play changes."""
     document = deepcopy(character_document(first("friend", dead=True)))
@@ -111,6 +136,16 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["person"].update(pronouns="fae/faer"), '"pronouns": "fae/faer", >> lives/pronouns has no row'),
     (lambda d: d.update(ties=[]), '"ties": [], >> there is one at least; write it'),
     (lambda d: d.update(ties=None), '"ties": null, >> null is not a list, in brackets'),
+    (
+        lambda d: d["person"].update(birthday="02-31"),
+        '"birthday": "02-31", >> \'02-31\' is not a day such as 05-09',
+    ),
+    (lambda d: d["tracks"].update(ache=3), '"tracks": { >> a law of people is broken: Warmth is for the living'),
+    (lambda d: d["bond"].update(holds=None), '"holds": null, >> a law of people is broken: each thing is told'),
+    (lambda d: d["rolls"].append(5), "5 >> 5 is not an object, in braces"),
+    (lambda d: d["rolls"].append({}), '"rolls": [ >> the rolls are not those of the code'),
+    (lambda d: d.update(hook=json.loads("[" * 300 + "]" * 300)), "nested deeper than any character"),
+    (lambda d: d.update(want="{name}"), '"want": "{name}", >> a law of people is broken: nothing in a text'),
     (lambda d: d["bond"].update(mutual=False), '"mutual": false, >> the dice say true; keep it, or set a number'),
     (
         lambda d: d["bond"].update(kind="enemy"),
@@ -163,6 +198,22 @@ def test_all_mistakes_come_in_one_run() -> None:
         "'fears' is no key here",
     ):
         assert said in messages
+
+
+def test_every_pronoun_set_that_is_none_is_told() -> None:
+    document = friend()
+    for section in ("person", "named"):
+        document[section]["pronouns"] = "zie/zir"
+    document["mark"]["text"] = "Kwak"
+    messages = told(document)
+    assert sum("lives/pronouns has no row 'zie/zir'" in message for message in messages) == 2
+    assert any("the mark is the named one's" in message for message in messages)
+
+
+def test_a_code_typed_kindly_is_no_edit() -> None:
+    document = friend()
+    document["code"] = document["code"].lower()
+    assert not read(document).edited
 
 
 def test_a_file_of_another_edition_is_printed_as_it_stands() -> None:

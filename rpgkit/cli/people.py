@@ -63,8 +63,8 @@ def character(  # noqa: PLR0913
         raise RpgkitError("--gm shows all, --player what the player knows; take one of them")
     of_environment = getattr(context.get_parameter_source("without"), "name", "") == "ENVIRONMENT"
     tags = "" if code and of_environment else without
-    if output not in (None, "-"):
-        _format_of(str(output))
+    if output not in (None, "-") and _format_of(str(output)) != "json" and json:
+        raise RpgkitError(f"--json and '{output}' are two formats; take one of them")
     wish = Wish(tuple(set_ or ()), tuple(reroll or ()), need, scarred, tags)
     _give(made_by(wish, code, people_for(pack), n), output, (gm, player, n is not None), json)
 
@@ -132,12 +132,13 @@ def _write(output: str, data: bytes) -> None:
     note(f"wrote {output}")
 
 
-def sheet(
+def sheet(  # noqa: PLR0913
     who: Annotated[
         str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
     ] = None,
     output: OutOption = None,
     paper: Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)] = Paper.A4,
+    without: WithoutOption = "",
     gm: GmOption = False,
     pack: PackOption = None,
 ) -> None:
@@ -151,7 +152,7 @@ def sheet(
         raise RpgkitError("name the file to print into: rpgkit sheet -o sheet.pdf (or -o - for standard output)")
     if output != "-" and Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; a sheet is a PDF")
-    made = _somebody(who, pack)
+    made = _somebody(who, without, pack)
     data = sheet_pdf([made], paper.value, gm)
     if output == "-":
         out_bytes(data)
@@ -160,17 +161,22 @@ def sheet(
     note(f"{made.person.name.true}, {made.code}{', edited' if made.edited else ''}")
 
 
-def _somebody(who: str | None, pack: str | None) -> "Character":
+def _somebody(who: str | None, without: str, pack: str | None) -> "Character":
     """Whoever a code or a file means; raises RpgkitError."""
     from rpgkit.cli.wishes import Wish, made_by
 
     people = people_for(pack)
-    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
+    if who is None:
+        return next(made_by(Wish(without=without), None, people, None))
+    if not (who.lower().endswith(".json") or Path(who).is_file()):
         return next(made_by(Wish(), who, people, None))
     from rpgkit.cli.files import read_whole
     from rpgkit.saved import read_character
 
-    return read_character(read_whole(Path(who)), who, people)
+    made = read_character(read_whole(Path(who)), who, people)
+    if not made.rolls:
+        note(f"{made.code} is of another edition: what its dice showed was not checked")
+    return made
 
 
 def explain(
@@ -181,7 +187,7 @@ def explain(
 ) -> None:
     """Say where each field of a character came from: its table, dice, number and row; or what it follows from.
 
-    Example: rpgkit explain 0012-K3WZ-9FQA
+    Example: rpgkit explain CODE --gm
     """
     from rpgkit.cli.wishes import Wish, made_by
     from rpgkit.explained import explained
@@ -189,7 +195,7 @@ def explain(
     made = next(made_by(Wish(), code, people_for(pack), None))
     lines = explained(made, gm)
     if json:
-        out_json([line._asdict() for line in lines])
+        out_json([{"schema": 1, **line._asdict()} for line in lines])
         return
     out(bold(harmless(f"{made.person.name.true}, {made.code}")))
     out(columns([(line.field, line.came_from, line.text) for line in lines]))

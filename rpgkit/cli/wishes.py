@@ -52,6 +52,8 @@ def _changed(origin: "Origin", wish: Wish) -> "Origin":
         again.pop(field, None)
     for field in wish.reroll:
         field = _known(field, "--reroll")
+        if field in dict(_sets(wish.set)):
+            raise RpgkitError(f"{field} is both set and rolled anew; take one of them")
         by_hand.pop(field, None)
         again[field] = again.get(field, 0) + 1
     without = origin.without | tags_from(wish.without)
