@@ -7,10 +7,11 @@ from rpgkit.cases import Case, is_possible, meet, uncovered, words_of
 from rpgkit.dice import dice_for, results_of, show_numbers
 from rpgkit.errors import Mistake
 from rpgkit.table import LENGTHS, Row, Table
-from rpgkit.wording import Article, Link, Part, Slot, Text
+from rpgkit.wording import Article, Slot, Text
 
 SPREAD = 800
 _NOT_A_WORD = re.compile(r"\W+")
+_STOPS = re.compile(r"[\s.,;:!?…\"'“”‘’()–—]+")
 _SENTENCES = r"[.!?…][\"'”’)]*\s+[\"'“‘(]*$"
 
 
@@ -119,14 +120,10 @@ def likenesses(table: Table) -> Iterator[Mistake]:
 
 
 def _likeness(row: Row) -> str:
-    """A row's text without case and punctuation; signs count where they are all there is (`-5`, `5`)."""
-    said = " ".join(part if isinstance(part, str) else _name_of(part) for part in row.text.parts)
-    words = _NOT_A_WORD.sub(" ", said).lower().strip()
-    return words if any(map(str.isalpha, words)) else said
-
-
-def _name_of(part: Part) -> str:
-    return repr(part._replace(offset=0) if isinstance(part, Link) else part)
+    """A row's text without case and punctuation; signs count where they are all there is, and in slots and dice."""
+    aside = _NOT_A_WORD if row.text.plain is not None else _STOPS
+    words = aside.sub(" ", row.raw).lower().strip()
+    return words if any(map(str.isalpha, words)) else row.raw
 
 
 def spread(table: Table) -> Iterator[Mistake]:

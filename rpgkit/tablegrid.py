@@ -34,6 +34,10 @@ class Line(NamedTuple):
     text: str
 
 
+# A tuple's own way to make a Cell, of which a large table has thousands.
+_new = tuple.__new__
+
+
 class Cell(NamedTuple):
     """A cell without the space around it, and the column it begins in, from 1."""
 
@@ -68,14 +72,14 @@ class Reading:
 
 def read_grid(lines: list[Line], reading: Reading) -> Grid | None:
     """The lines of a pipe table as a grid, as far as they can be read."""
-    headers = list(_cells(lines[0]))
+    headers = _cells(lines[0])
     if len(headers) < 2:
         reading.wrong(lines[0].number, 1, "a table has two columns at least: the dice and the text")
         return None
     if len(lines) < 2 or not all(re.fullmatch(":?-+:?", cell.text) for cell in _cells(lines[1])):
         reading.wrong(lines[0].number + 1, 1, "no line of dashes under the headers; write '| --- | --- |'")
         return None
-    if len(list(_cells(lines[1]))) != len(headers):
+    if len(_cells(lines[1])) != len(headers):
         reading.wrong(lines[1].number, 1, f"the line of dashes has not {len(headers)} cells, as the headers have")
     _check_headers(headers, lines[0].number, reading)
     for line in lines[:2]:
@@ -95,16 +99,17 @@ def read_grid(lines: list[Line], reading: Reading) -> Grid | None:
     return Grid(dice, headers[1].text, columns, rows, lines[0].number, bool(read) and None not in read)
 
 
-def _cells(line: Line) -> Iterator[Cell]:
+def _cells(line: Line) -> list[Cell]:
     """The cells of a line of the table."""
     pieces = re.split(_PIPE, line.text.rstrip()) if "\\" in line.text else line.text.rstrip().split("|")
     if len(pieces) > 2 and not pieces[-1]:
         pieces.pop()
-    column = len(pieces[0]) + 2
+    column, cells = len(pieces[0]) + 2, []
     for piece in pieces[1:]:
         text = piece.strip()
-        yield Cell(text, column + (len(piece) - len(piece.lstrip()) if text else 0))
+        cells.append(_new(Cell, (text, column + (piece.index(text[0]) if text else 0))))
         column += len(piece) + 1
+    return cells
 
 
 def _check_last_pipe(line: Line, reading: Reading) -> None:
@@ -130,7 +135,7 @@ def _check_headers(headers: list[Cell], line: int, reading: Reading) -> None:
 
 
 def _read_row(line: Line, dice: Dice, columns: tuple[str, ...], reading: Reading) -> Row | None:
-    cells = list(_cells(line))
+    cells = _cells(line)
     _check_last_pipe(line, reading)
     wanted = len(columns) + 2
     if len(cells) != wanted:

@@ -137,39 +137,41 @@ def read_text(raw: str) -> tuple[Text, list[BadText]]:
     wrong: list[BadText] = []
     end = 0
     for token in _TOKEN.finditer(raw):
-        if token.start() > end:
-            parts.append(_unescaped(raw[end : token.start()]))
+        start = token.start()
+        if start > end:
+            parts.append(_unescaped(raw[end:start]))
         end = token.end()
-        found = _read_token(raw, token)
+        found = _READY.get(token[0]) or _read_token(raw, token)
         if isinstance(found, str):
-            wrong.append(BadText(token.start(), found))
+            wrong.append(BadText(start, found))
         else:
             parts.append(found)
     if end < len(raw):
         parts.append(_unescaped(raw[end:]))
-    return _text(parts, _count_words(raw)), wrong
+    return _text(parts), wrong
 
 
-def _text(parts: Sequence[Part], words: int) -> Text:
+# Every slot as it is written, with a small letter and a capital one.
+_READY: dict[str, Part] = {
+    f"{{{written}}}": Slot(word, written != word)
+    for word in SLOTS
+    for written in (word, word[0].upper() + word[1:])
+}
+
+
+def _text(parts: Sequence[Part]) -> Text:
+    """The parts with what is asked of them each time the text is set: what is spoken, rolled, an article."""
     frame = tuple(part if isinstance(part, str) else "" for part in parts)
-    spoken = tuple((at, part) for at, part in enumerate(parts) if not isinstance(part, str))
-    return Text(
-        parts=tuple(parts),
-        rolled=tuple(part for part in parts if isinstance(part, Link | InlineDice)),
-        words=words,
-        plain=None if spoken else "".join(frame),
-        frame=frame,
-        spoken=spoken,
-        articles=tuple(at for at, part in reversed(spoken) if isinstance(part, Article)),
-    )
+    spoken = [(at, part) for at, part in enumerate(parts) if not isinstance(part, str)]
+    rolled = [part for _, part in spoken if isinstance(part, Link | InlineDice)]
+    articles = [at for at, part in reversed(spoken) if isinstance(part, Article)]
+    words = len("".join([part if isinstance(part, str) else "x" for part in parts]).split())
+    plain = None if spoken else "".join(frame)
+    return Text(tuple(parts), tuple(rolled), words, plain, frame, tuple(spoken), tuple(articles))
 
 
 def _unescaped(plain: str) -> str:
     return plain.replace("\\|", "|")
-
-
-def _count_words(raw: str) -> int:
-    return len(_TOKEN.sub("x", raw).split())
 
 
 def _read_token(raw: str, token: re.Match[str]) -> Part | str:
