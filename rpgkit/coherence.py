@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rpgkit.cases import case_of, holds
-from rpgkit.facts import FAMILY, KINDS, PARTNER
+from rpgkit.facts import FAMILY, FAMILY_TIE, KINDS, PARTNER
 from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY
 from rpgkit.person import LOVE, SHOWN, Borne, Character, Person, case_of_character, tracks_of
 from rpgkit.plan import MOST_TIES, MOST_TIES_EVER, MOST_WEARERS, TEXTS
@@ -42,10 +42,10 @@ def _partners(character: Character) -> list[Person]:
 def _is(borne: Borne, person: Person) -> bool:
     """Whether what is borne is that person's true name, in their favourite colour."""
     own = person.borne
-    return (borne.name.written, borne.name.true, borne.colour.name) == (
+    return (borne.name.written, borne.name.true, borne.colour) == (
         own.name.written,
         own.name.true,
-        own.colour.name,
+        own.colour,
     )
 
 
@@ -184,6 +184,12 @@ LAWS: dict[str, Law] = {
             and all(_is(wearer.bears, c.person) for wearer in c.worn_by)
         ),
         "ties",
+    ),
+    "family speaks the character's tongue": Law(
+        lambda c: all(tie.person.tongue == c.person.tongue for tie in c.ties if tie.kind == FAMILY_TIE), "ties"
+    ),
+    "of one not met no number is told that is theirs alone": Law(
+        lambda c: c.bond.met or c.bond.number_told != c.bond.number, "bond.number_told"
     ),
     "Warmth is for the living and Ache for the dead": Law(
         lambda c: (c.tracks.warmth if c.scar else c.tracks.ache) == 0, "tracks"

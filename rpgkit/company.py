@@ -40,7 +40,7 @@ def roll_third(
 
 
 class Company:
-    """The people around one character, rolled one after the other; no two of them share a name."""
+    """The people around one character, rolled one after the other; no two of them are called alike."""
 
     def __init__(self, rolls: Rolls, person: Person, named: Person, voice: Voice) -> None:
         self.rolls = rolls

@@ -2,19 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from rpgkit.pdf.sheet import sheet_pdf
 from rpgkit.person import Character
-from rpgkit.profile import character_document, character_markdown, character_text, player_document
-
-
-class View(NamedTuple):
-    """For whom: the GM's pages hold all; a document holds all unless it is the player's; `many`: always a list."""
-
-    gm: bool = False
-    player: bool = False
-    many: bool = False
+from rpgkit.profile import View, character_document, character_markdown, character_text, player_document
 
 
 def documents(characters: Sequence[Character], view: View) -> Iterator[dict[str, Any]]:

@@ -120,5 +120,7 @@ def _slots() -> dict[str, Slot]:
 FACTS: dict[str, Fact] = _facts()
 SLOTS: dict[str, Slot] = _slots()
 PRONOUNS = ("they", "them", "their", "theirs", "themself")
+# What the player of somebody unmet does not know, and no text that they read may tell.
+HIDDEN = ("mutual", "named age")
 # Whom a slot speaks of: the character, the named one, a third person.
 WHO = ("", "named.", "other.")

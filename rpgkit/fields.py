@@ -8,9 +8,10 @@ from collections.abc import Callable, Container, Mapping
 from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
 from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import NothingFits, RpgkitError
+from rpgkit.facts import HIDDEN
 from rpgkit.origin import Origin, pack_number
-from rpgkit.person import GROUPS, HIDDEN, Colour, Gender, Name, Pronouns
-from rpgkit.plan import decider_of, of_many_tables, rests_on
+from rpgkit.person import GROUPS, Colour, Gender, Name, Pronouns
+from rpgkit.plan import RESTS_ON, decider_of, of_many_tables
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream, first_word
@@ -38,7 +39,8 @@ class People:
         self._loves: dict[int, Groups] = {}
         self._tongues: dict[int, tuple[Table, str]] = {}
         self.unmet_numbers = _unmet_numbers(tables["bonds/bonds"])
-        self.eldest = max(span_of(row)[0] for row in tables["lives/ages"].rows)
+        for_all = [row for row in tables["lives/ages"].rows if row.case == ANY and not row.tags]
+        self.eldest = max((span_of(row)[0] for row in for_all), default=0)
 
     def gender(self, row: Row) -> Gender:
         """The gender that a row of `lives/gender` means."""
@@ -50,6 +52,13 @@ class People:
             gender = Gender(row.raw, GROUPS[table.cell(row, "As")], names, pronouns)
             self._genders[row.line] = gender
         return gender
+
+    def gender_of(self, said: str, group: str, pronouns: str) -> Gender:
+        """A gender as somebody wrote it; whose names one bears is as its row says, if it has one."""
+        table = self.tables["lives/gender"]
+        rows = [row for row in table.rows if row.raw == said and GROUPS[table.cell(row, "As")] == group]
+        names = table.cell(rows[0], "Names") if rows else {"women": "she", "men": "he"}.get(group, "they")
+        return Gender(said, group, names, self.pronouns(pronouns))
 
     def pronouns(self, said: str) -> Pronouns:
         """The pronoun set of that name, a row of `lives/pronouns`; raises RpgkitError."""
@@ -112,7 +121,7 @@ class Rolls:
         self.without = origin.without
         self.by_hand = dict(origin.by_hand)
         self.again = dict(origin.again)
-        self.changed = {*self.by_hand, *self.again}
+        self.changed = frozenset([*self.by_hand, *self.again])
         self.kept: dict[str, Roll] = {}
         self.known: Case = ANY
         self.met = True
@@ -139,16 +148,18 @@ class Rolls:
         return self.roller.followed(spot, rolled, stream) if rolled.rows[0].text.rolled else rolled
 
     def _roll_changed(self, field: str, table: str, asked: Asked) -> Roll:
-        """A field whose number is set by hand, or that is rolled anew; raises Unfit, or that no seed can fit."""
-        number = self.by_hand.pop(field, None)
-        count = self.again.pop(field, 0)
-        hand = None if number is None else Hand([str(number)])
-        stream = Stream(self.seed, f"{field}~{count}" if count else field)
+        """A field rolled anew, or whose number is set by hand; raises Unfit, or RpgkitError if no seed can fit."""
+        if field in self.again:
+            stream = Stream(self.seed, f"{field}~{self.again[field]}")
+            rolled = self.roller.roll(table, stream, asked)
+            del self.again[field]
+            return rolled
+        number = self.by_hand.pop(field)
         try:
-            return self.roller.roll(table, stream, asked, hand)
+            return self.roller.roll(table, Stream(self.seed, field), asked, Hand([str(number)]))
         except RpgkitError as error:
             said = str(error).removeprefix("by hand: ").removesuffix("; roll again")
-            too = _too(self.tables[table], field, number or 0, asked.known)
+            too = _too(self.tables[table], field, number, asked)
             never = number not in results_of(self.tables[table].dice) and not of_many_tables(field)
             raise (RpgkitError if never else Unfit)(f"--set {field}={number}: {said}{too}") from None
 
@@ -173,15 +184,15 @@ class Rolls:
         return rolled.led_to[0].number + part.add if isinstance(part, InlineDice) else int(rolled.rows[0].raw)
 
 
-def _too(table: Table, field: str, number: int, known: Case) -> str:
+def _too(table: Table, field: str, number: int, asked: Asked) -> str:
     """What to set too, so that a number set by hand fits: what its row's Needs ask, or what the field hangs on."""
     if number not in results_of(table.dice):
         return ""
     index = index_of(table.dice, number)
-    needs = [row.case for row in table.rows if row.first <= index <= row.last]
-    questions = [question for case in needs for question in clash(known, case)]
-    others = [decider_of(questions[0], field)] if questions else list(rests_on(field))[-3:]
-    return f"; it hangs on {' and '.join(others)}: set that too" if others else ""
+    rows = [row for row in table.rows if row.first <= index <= row.last and not row.tags & asked.without]
+    questions = [question for row in rows for question in clash(asked.known, row.case)]
+    others = [decider_of(questions[0], field)] if questions else list(RESTS_ON.get(field, ()))[-3:]
+    return f"; it hangs on {' and '.join(others)}: set that too" if rows and others else ""
 
 
 def _unmet_numbers(bonds: Table) -> str:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from rpgkit.cases import ANY, asked_by, case_of, holds, meet, uncovered, words_of
+from rpgkit.cases import ANY, asked_by, case_of, holds, is_possible, meet, uncovered, words_of
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
-from rpgkit.facts import PARTNER
+from rpgkit.facts import HIDDEN, PARTNER
 from rpgkit.needed import (
     AT_THE_END,
     ELDER_BY,
@@ -62,9 +62,11 @@ def unfit_for_people(table: Table, tables: Mapping[str, Table]) -> Iterator[Mist
     told = _unfit(table, tables, needed)
     yield from told
     if not told and table.id in READ_UNMET:
-        open_ = [row for row in table.rows if not {"mutual", "named age"} & set(asked_by(row.case))]
+        yield from _told_below(table, tables)
+        open_ = [row for row in table.rows if not set(HIDDEN) & set(asked_by(row.case))]
         when = ("unmet", *ROLLED_WHEN.get(table.id, ()))
-        yield from _nobody(table, open_, when, "a row that asks nothing which the unmet one's player does not know")
+        what = "a row that asks nothing which the unmet one's player does not know"
+        yield from _nobody(table, open_, when, what, frozenset())
     if not told:
         yield from _emptied_by_many_tags(table)
     if not told and table.id in _PROOFS:
@@ -168,12 +170,24 @@ def _row(table: Table, row: Row, message: str) -> Mistake:
     return Mistake(table.path, row.line, 3, message)
 
 
-def _nobody(table: Table, rows: list[Row], needs: tuple[str, ...], what: str) -> Iterator[Mistake]:
-    """Whoever is so finds one of the rows."""
+def _nobody(
+    table: Table, rows: list[Row], needs: tuple[str, ...], what: str, left_out: frozenset[str] | None = None
+) -> Iterator[Mistake]:
+    """Whoever is so finds one of the rows, with all tags left out, or only those."""
+    rows = [row for row in rows if not (row.tags if left_out is None else row.tags & left_out)]
     left = uncovered(meet(case_of(needs), table.given), [row.case for row in rows])
     if left:
         when = f" when {words_of(left)}" if words_of(left) else ""
         yield Mistake(table.path, table.line, 3, f"people need {what}{when}; add one")
+
+
+def _told_below(table: Table, tables: Mapping[str, Table]) -> Iterator[Mistake]:
+    """What a player of somebody unmet reads leads to nothing that hangs on what they do not know."""
+    for row in table.rows:
+        asked = [question for question in HIDDEN if question in _asked_below(row, tables)]
+        if asked and is_possible(meet(row.case, case_of(["unmet"]))):
+            said = f"this leads to Needs about {', '.join(asked)}, which the player of one not met does not know"
+            yield _row(table, row, f"{said}; let the row need 'met'")
 
 
 def _emptied_by_many_tags(table: Table) -> Iterator[Mistake]:
@@ -183,7 +197,7 @@ def _emptied_by_many_tags(table: Table) -> Iterator[Mistake]:
         return
     when = ROLLED_WHEN.get(table.id, ())
     for left in (*(frozenset({tag}) for tag in tags), tags):
-        found = list(_nobody(table, [row for row in table.rows if not row.tags & left], when, "a row without Tags"))
+        found = list(_nobody(table, list(table.rows), when, "a row without Tags", left))
         if found and left != tags:
             return
         yield from (mistake._replace(level="warning") for mistake in found)
@@ -231,6 +245,12 @@ def _wrong_ages(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
     yield from _nobody(table, young, (), needs)
 
 
+def _too_few_rows(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
+    """Three ties are three words, and three wearers three people."""
+    if len([row for row in table.rows if row.case == ANY and not row.tags]) < MOST_TIES:
+        yield Mistake(table.path, table.line, 3, f"people need {MOST_TIES} rows without Needs and Tags; add some")
+
+
 def _too_few_ties(table: Table, _: Mapping[str, Table]) -> Iterator[Mistake]:
     """Whoever may have no partner and no elder has three ties all the same."""
     for_all = [row for row in table.rows if row.case == ANY and not row.tags]
@@ -269,6 +289,8 @@ _PROOFS = {
     "lives/attraction": _loveless,
     "lives/ages": _wrong_ages,
     "bonds/ties": _too_few_ties,
+    "bonds/tie_word": _too_few_rows,
+    "bonds/wearer": _too_few_rows,
     "bonds/age_gap": _wrong_gaps,
     "scars/years": _wrong_years,
     "marks/tongues": _lost_tongues,

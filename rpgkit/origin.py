@@ -103,7 +103,8 @@ def read_code(text: str, pack: int) -> Origin:
         raise BadCode(f"'{text}' belongs to other tables than these; name its pack with --pack, or leave yours out")
     groups = [_number_of(letters[at : at + _GROUP]) for at in range(_HEAD, len(letters), _GROUP)]
     origin = _read_groups(text, seed, groups)
-    if _letters(origin, pack) != letters:
+    fields = [field for field, _ in (*origin.by_hand, *origin.again)]
+    if _letters(origin, pack) != letters or len({*fields}) < len(fields):
         raise BadCode(f"'{text}' is no code: its groups stand in no order that one is written in")
     return origin
 
@@ -115,6 +116,8 @@ def _read_groups(text: str, seed: int, groups: Sequence[int]) -> Origin:
         field, value = group >> 12, group & (1 << 12) - 1
         if field > len(FIELDS) or (field == _TAG_FIELD and value >> len(TAGS)):
             raise BadCode(f"'{text}' names a field that this rpgkit does not know; it comes from a later release")
+        if field != _TAG_FIELD and not value & MOST_VALUE:
+            raise BadCode(f"'{text}' is no code: a group of it says nothing")
         if field == _TAG_FIELD:
             tags = frozenset(tag for at, tag in enumerate(TAGS) if value >> at & 1)
         else:

@@ -1,12 +1,13 @@
 """The people of the game, as values: who they are, whom they bear, what a character's page holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from rpgkit.cases import Case, case_of, without_answers
-from rpgkit.facts import PRONOUNS, WHO
+from rpgkit.facts import HIDDEN, PRONOUNS, WHO
+from rpgkit.plan import OF_THIRD
 from rpgkit.roll import Roll
 from rpgkit.wording import READER, Voice
 
@@ -232,10 +233,6 @@ def case_of_character(character: Character) -> Case:
     return case_of(words) & ages
 
 
-# What the player of somebody unmet does not know, and no text that they read may tell.
-HIDDEN = ("mutual", "named age")
-
-
 def told_case(character: Character) -> Case:
     """All that the character's player knows; `names` is left open, since it is asked of whoever is named."""
     hidden = ("names",) if character.bond.met else ("names", *HIDDEN)
@@ -265,6 +262,16 @@ def voice_with(base: Voice, gender: Gender | None, borne: Borne) -> Voice:
         return base
     plurals = base.plurals - _PLURALS["other."] | _plurals(gender, "other.")
     return Voice(base.words | _words(borne, gender, "other."), plurals)
+
+
+def voices_of(character: Character) -> Callable[[str], Voice]:
+    """The voice in which each field of a character speaks: of the two, and of a third person where it has one."""
+    base = voice_of(character.person, character.named, character.bond.met)
+    others = {f"ties.{at}": tie.person for at, tie in enumerate(character.ties, 1)}
+    others |= {f"worn_by.{at}": wearer for at, wearer in enumerate(character.worn_by, 1)}
+    voices = {whose: voice_with(base, person.gender, person.borne) for whose, person in others.items()}
+    voices |= dict.fromkeys(OF_THIRD, voice_with(base, character.third, character.named.bears))
+    return lambda field: voices.get(field) or voices.get(field.rpartition(".")[0], base)
 
 
 def _words(borne: Borne, gender: Gender, who: str) -> dict[str, str]:

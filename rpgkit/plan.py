@@ -155,6 +155,12 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
     names = [*_NAMES_OF_TWO, *(f"{other}.name" for other in before)]
     if whole == "worn_by":
         names += ["ties", *(f"ties.{number}.name" for number in range(1, MOST_TIES + 1))]
+        return {
+            "attraction": (whole, f"{own}gender"),
+            "name": (whole, f"{own}tongue", f"{own}gender", *names),
+            "age": (whole, "person.age"),
+            "what": (whole, *(f"{other}.what" for other in before), *_TEXT_RESTS_ON),
+        }.get(part, (whole,))
     return {
         "word": (whole, *(f"{other}.word" for other in before), *_TEXT_RESTS_ON),
         "what": (whole, *(f"{other}.what" for other in before), "person.attraction", *_TEXT_RESTS_ON),

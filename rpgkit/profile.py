@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from rpgkit.boxes import sections_of
 from rpgkit.documents import SCHEMA
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Borne, Character, Colour, Life, Person, Tie, voice_of, voice_with
+from rpgkit.person import Borne, Character, Colour, Life, Person, Tie, voices_of
 from rpgkit.plan import TEXTS
 from rpgkit.roll import Roll, text_of
 from rpgkit.wording import Voice
@@ -35,9 +35,23 @@ def character_document(character: Character) -> Document:
     for field in _FIELDS:
         put(document, field, None)
     for field, text in character.texts.items():
-        put(document, field, text)
+        put(document, field, None if is_nobody(character, field) else text)
     document["rolls"] = roll_documents(character)
     return document
+
+
+def is_nobody(character: Character, field: str) -> bool:
+    """Whether the dice gave no companion: the row is worth reading, but the document says null."""
+    roll = character.rolls.get(field) if field == "companion" else None
+    return bool(roll and roll.table and roll.table.cell(roll.rows[0], "As") == "none")
+
+
+class View(NamedTuple):
+    """For whom: the GM's pages hold all; a document holds all unless it is the player's; `many`: always a list."""
+
+    gm: bool = False
+    player: bool = False
+    many: bool = False
 
 
 _FIELDS = tuple(dict.fromkeys(told.field for told in TEXTS))
@@ -126,18 +140,8 @@ def _tie(tie: Tie) -> Document:
 
 def roll_documents(character: Character) -> list[Document]:
     """Every roll of a character: `{field, table, dice, number, row, text}`, and by_hand where it was set."""
-    voice = voice_of(character.person, character.named, character.bond.met)
-    voices = {"named": voice_with(voice, character.third, character.named.bears)}
-    others = [(f"ties.{at}", tie.person) for at, tie in enumerate(character.ties, 1)]
-    others += [(f"worn_by.{at}", wearer) for at, wearer in enumerate(character.worn_by, 1)]
-    for whose, person in others:
-        voices[whose] = voice_with(voice, person.gender, person.borne)
-    return [_field_roll(field, roll, voices.get(_whose(field), voice)) for field, roll in character.rolls.items()]
-
-
-def _whose(field: str) -> str:
-    first, _, rest = field.partition(".")
-    return f"{first}.{rest.partition('.')[0]}" if first in ("ties", "worn_by") else first
+    voice = voices_of(character)
+    return [_field_roll(field, roll, voice(field)) for field, roll in character.rolls.items()]
 
 
 def _field_roll(field: str, roll: Roll, voice: Voice) -> Document:

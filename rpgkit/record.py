@@ -1,5 +1,6 @@
 """A character's document read back into values: what `profile` writes, this reads."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,6 @@ from rpgkit.person import (
     Borne,
     Character,
     Colour,
-    Gender,
     Life,
     Name,
     Person,
@@ -17,22 +17,21 @@ from rpgkit.person import (
     Tie,
     Tracks,
     Traits,
-    voice_of,
-    voice_with,
+    voices_of,
 )
-from rpgkit.plan import OF_THIRD, TEXTS
+from rpgkit.plan import TEXTS
 from rpgkit.roll import text_of
 
 Document = dict[str, Any]
-_NAMES = {"women": "she", "men": "he", "nonbinary": "they"}
 
 
 def character_of(document: Document, people: People, original: Character | None) -> Character:
     """A character from a document that fits the schema; the rolls, and what hangs on them, are the original's."""
     person, named, scar = document["person"], document["named"], document["scar"]
-    bears = _mark(document["mark"], named)
-    own = _person(person, person["home"]["hemisphere"], bears, people)
-    ties = [_tie(tie, own.hemisphere, people) for tie in document["ties"]]
+    own = _person(person, person["home"]["hemisphere"], _mark(document["mark"], named), people)
+    kept = [tie.person.bears for tie in original.ties] if original else []
+    ties = [_tie(tie, own.hemisphere, kept, people) for tie in document["ties"]]
+    bears = _borne(named["bears"], [original.named.bears] if original else [])
     return Character(
         code=document["code"],
         edited=True,
@@ -40,7 +39,7 @@ def character_of(document: Document, people: People, original: Character | None)
         life=_life(person),
         twin=person["twin"],
         bond=Bond(**{key: document["bond"][key] for key in Bond.__slots__}),
-        named=_person(named, named["home"]["hemisphere"], _borne(named["bears"]), people),
+        named=_person(named, named["home"]["hemisphere"], bears, people),
         named_life=_life(named),
         third=original.third if original else None,
         scar=Scar(int(scar["years"])) if scar else None,
@@ -62,8 +61,13 @@ def _mark(mark: Document, named: Document) -> Borne:
     return Borne(name, _colour(mark["colour"]))
 
 
-def _borne(bears: Document) -> Borne:
-    return Borne(Name(bears["true_name"], bears["text"], bears["called_name"], "", ""), _colour(bears["colour"]))
+def _borne(bears: Document, kept: Sequence[Borne]) -> Borne:
+    """What somebody bears; one of those kept, where it says the same, with how it is said and its script."""
+    name, colour = (bears["true_name"], bears["text"], bears["called_name"]), _colour(bears["colour"])
+    for borne in kept:
+        if (borne.name.true, borne.name.written, borne.name.called, borne.colour) == (*name, colour):
+            return borne
+    return Borne(Name(*name, "", ""), colour)
 
 
 def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Person:
@@ -71,7 +75,7 @@ def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Pe
     group = told["group"]
     return Person(
         name=Name(told["true_name"], told["written"], called, told["said"], told["script"]),
-        gender=Gender(told["gender"], group, _NAMES[group], people.pronouns(told["pronouns"])),
+        gender=people.gender_of(told["gender"], group, told["pronouns"]),
         attraction=tuple(told["attraction"]),
         attraction_said=told["attraction_said"],
         age=int(told["age"]),
@@ -86,8 +90,8 @@ def _life(told: Document) -> Life:
     return Life(told["home"]["place"], told["birthday"], told["work"], told["looks"])
 
 
-def _tie(tie: Document, hemisphere: str, people: People) -> Tie:
-    return Tie(_person(tie, hemisphere, _borne(tie["bears"]), people), tie["kind"])
+def _tie(tie: Document, hemisphere: str, kept: Sequence[Borne], people: People) -> Tie:
+    return Tie(_person(tie, hemisphere, _borne(tie["bears"], kept), people), tie["kind"])
 
 
 def texts_in(document: Document) -> dict[str, str]:
@@ -105,18 +109,12 @@ def texts_in(document: Document) -> dict[str, str]:
     return texts | {f"worn_by.{at}.what": wearer["what"] for at, wearer in enumerate(document["worn_by"], 1)}
 
 
-def reworded(character: Character, original: Character) -> Character:
+def reworded(character: Character, original: Character, untouched: Container[str]) -> Character:
     """The character with every text that nobody touched set anew, for the people as they are now."""
-    voice = voice_of(character.person, character.named, character.bond.met)
-    third = voice_with(voice, character.third, character.named.bears)
-    others = {f"ties.{at}": tie.person for at, tie in enumerate(character.ties, 1)}
-    others |= {f"worn_by.{at}": wearer for at, wearer in enumerate(character.worn_by, 1)}
-    texts = dict(character.texts)
-    for field, text in original.texts.items():
-        if field in original.rolls and texts.get(field, text) == text:
-            other = others.get(field.rpartition(".")[0])
-            spoken = (
-                voice_with(voice, other.gender, other.borne) if other else third if field in OF_THIRD else voice
-            )
-            texts[field] = text_of(original.rolls[field], spoken)
-    return replace(character, texts=texts)
+    voice = voices_of(character)
+    anew = {
+        field: text_of(original.rolls[field], voice(field))
+        for field in original.texts
+        if field in untouched and field in original.rolls
+    }
+    return replace(character, texts={**character.texts, **anew})

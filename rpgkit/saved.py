@@ -18,8 +18,8 @@ from rpgkit.knowledge import player_knows
 from rpgkit.misfits import misfits_of, shown
 from rpgkit.origin import BadCode, OtherEdition, read_code
 from rpgkit.person import Character
-from rpgkit.profile import character_document
-from rpgkit.record import Document, character_of, reworded
+from rpgkit.profile import character_document, player_document
+from rpgkit.record import Document, character_of, reworded, texts_in
 
 # What the dice decide and no hand may, and the field that is set instead.
 _OF_THE_DICE: dict[Path, str] = {
@@ -62,6 +62,7 @@ class _Reading:
         if self.base:
             whole |= {"code": self.base["code"], "edited": self.base["edited"]}
         if self.of_player and self.base:
+            self._read_sealed(whole)
             whole = _filled(whole, self.base) | {"view": "all"}
         self._read_form(whole)
         if self.base:
@@ -71,7 +72,12 @@ class _Reading:
             raise Mistakes(sorted(set(self.mistakes)))
         if not self.original:
             return read
-        return self.original if whole == self.base else reworded(read, self.original)
+        if whole == self.base:
+            return self.original
+        now, was = texts_in(whole), texts_in(self.base)
+        return reworded(
+            read, self.original, {field for field in self.original.texts if now.get(field) == was.get(field)}
+        )
 
     def _original(self) -> Character | None:
         """What the document's code makes, if it is one of this edition and these tables."""
@@ -82,6 +88,17 @@ class _Reading:
         except RpgkitError as error:
             self.tell(("code",), str(error) if isinstance(error, BadCode) else f"this code makes nobody: {error}")
             return None
+
+    def _read_sealed(self, whole: Document) -> None:
+        """Tells what a player's file says of things that are the GM's, and reads past it, right or wrong."""
+        known = player_document(self.base)
+        bond = self.base["bond"]
+        for path in _paths_of(whole):
+            if not (player_knows(".".join(path), bond["met"], bond["shown"]) or _at(known, path) is not _NOTHING):
+                self.tell(path, f"'{path[-1]}' is the GM's to know; delete it")
+                _mend(whole, {}, path)
+        if whole.get("rolls", known["rolls"]) != known["rolls"]:
+            self.tell(("rolls",), "the rolls are not those of the code; leave them as they were saved")
 
     def _read_form(self, whole: Document) -> None:
         """Tells what does not fit the schema, and puts in its place what the code says."""
@@ -181,6 +198,16 @@ def _texts_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for at, part in enumerate(value):
             yield from _texts_of(part, (*path, at))
+
+
+def _paths_of(document: Document, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """The paths of all keys of a document and of the objects in it, those around first."""
+    paths = []
+    for key, value in document.items():
+        paths.append((*path, key))
+        if isinstance(value, dict):
+            paths += _paths_of(value, (*path, key))
+    return paths
 
 
 def _pronouns_of(document: Document) -> Iterator[tuple[Path, str]]:

@@ -126,8 +126,8 @@ BREACHES: dict[str, Callable[[], Character]] = {
     ),
     "nobody is shown the mark of one they have not met": lambda: _bond(first("unmet"), shown=True),
     "everybody is grown up": lambda: _tied(_friend(), Tie(replace(_friend().ties[0].person, age=17), "friend")),
-    "nobody bears a person not yet named: the named one is at most five years younger": lambda: _older(
-        _friend(dead=False), -60
+    "nobody bears a person not yet named: the named one is at most five years younger": lambda: _named(
+        replace(_person(_friend(mutual=False, dead=False), age=60)), age=54
     ),
     "two who bear each other are within five years": lambda: _older(_friend(mutual=True), 20),
     "whoever wears the character's name was named no later than the character was": lambda: _worn(
@@ -146,7 +146,9 @@ BREACHES: dict[str, Callable[[], Character]] = {
         _identical(), named_life=replace(_identical().named_life, looks="a different nose")
     ),
     "twins who bear each other are an even pair": lambda: _bond(first("twin"), mutual=False),
-    "elder kin and a teacher are older by years": lambda: _older(first("work", mutual=False, dead=False), -40),
+    "elder kin and a teacher are older by years": lambda: _named(
+        _person(first("work", mutual=False, dead=False), age=40), age=45
+    ),
     "kin share a tongue": lambda: _named(first("kin"), tongue="Kwak"),
     "the other hemisphere is another than the home's, and no other kind's is": lambda: _bond(
         first("hemisphere"), kind="friend"
@@ -161,6 +163,12 @@ BREACHES: dict[str, Callable[[], Character]] = {
     ),
     "only the named one of an even pair bears the character, and those said to wear the name": lambda: _tied(
         _friend(), Tie(replace(_friend().ties[0].person, bears=_friend().person.borne), "friend")
+    ),
+    "family speaks the character's tongue": lambda: _tied(
+        _friend(), Tie(replace(_friend().ties[0].person, tongue="Kwak"), "family")
+    ),
+    "of one not met no number is told that is theirs alone": lambda: _bond(
+        first("unmet"), number_told=first("unmet").bond.number
     ),
     "Warmth is for the living and Ache for the dead": lambda: replace(
         first("friend", dead=False), tracks=Tracks(3, 1, 2)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from rpgkit.coherence import broken_laws, texts_due
 from rpgkit.errors import Mistakes
 from rpgkit.jsonplaces import read_json
-from rpgkit.origin import Origin
+from rpgkit.origin import _LETTERS, BadCode, OtherEdition, read_code
 from rpgkit.person import Character
 from rpgkit.profile import character_document, player_document
+from rpgkit.record import character_of
 from rpgkit.saved import read_character
 from rpgkit.schemas import SCHEMAS
 from tests.people import first, people, person
@@ -48,6 +51,16 @@ def friend() -> Document:
 def test_a_saved_character_is_read_back_as_it_was(seed: int) -> None:
     made = person(seed)
     assert read(character_document(made)) == made
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS)
+def test_a_document_holds_all_of_a_character(seed: int) -> None:
+    """Every value comes back from it; only a companion that is nobody is null there."""
+    made = person(seed)
+    again = character_of(character_document(made), people(), made)
+    nobody = {"companion": made.texts["companion"]} if "companion" not in again.texts else {}
+    assert replace(again, edited=False, texts={**again.texts, **nobody}) == made
 
 
 @settings(max_examples=40, deadline=None)
@@ -102,6 +115,12 @@ def test_a_player_who_renames_is_told_nothing_of_what_is_sealed(mutual: bool) ->
     document["person"] |= {"true_name": "Zebedee", "written": "Zebedee"}
     document["person"]["favourite_colour"] = {"name": "puce", "hex": "#CC8899", "ink": "#AA6677"}
     assert read(document).person.name.called == "Zebedee"
+    guesses: list[Document] = [{"mutual": True}, {"mutual": False}, {"kind": "unmet"}, {"number": "70"}]
+    for guess in guesses:
+        sly = deepcopy(document)
+        sly["bond"] |= guess
+        said = [message.split(" >> ")[1] for message in told(sly)]
+        assert said == [f"'{next(iter(guess))}' is the GM's to know; delete it"]
     document["person"]["age"] = 105
     for message in told(document):
         assert message == "{ >> this does not fit what only the GM knows of this character; ask them"
@@ -114,7 +133,27 @@ def test_play_goes_on_in_the_file() -> None:
     document["tracks"] = {"warmth": 0, "dissonance": 6, "ache": 5}
     document["traits"]["care"] = 3
     document["want"] = "Nothing else, this season."
-    assert len(read(document).ties) == 4
+    again = read(document)
+    assert len(again.ties) == 4
+    assert texts_due(again) >= set(again.texts)
+
+
+def test_what_is_taken_out_of_a_file_stays_out() -> None:
+    made = next(person(seed) for seed in range(100) if len(person(seed).ties) == 3)
+    document = deepcopy(character_document(made))
+    document["ties"].pop()
+    document["companion"] = None
+    again = read(document)
+    assert not {"ties.3.what", "ties.3.word", "companion"} & set(again.texts)
+    assert character_document(again)["ties"] == document["ties"]
+    assert broken_laws(again, at_the_start=False) == []
+
+
+def test_a_companion_that_is_nobody_is_null_and_still_told() -> None:
+    made = next(person(seed) for seed in range(200) if character_document(person(seed))["companion"] is None)
+    document = deepcopy(character_document(made))
+    document["fear"] = "Another one."
+    assert read(document).texts["companion"] == made.texts["companion"]
 
 
 CHANGES: list[tuple[Callable[[Document], object], str]] = [
@@ -217,8 +256,6 @@ def test_a_code_typed_kindly_is_no_edit() -> None:
 
 
 def test_a_file_of_another_edition_is_printed_as_it_stands() -> None:
-    from rpgkit.origin import _LETTERS, BadCode, OtherEdition, read_code
-
     made = first("friend", dead=False)
     bare = list(made.code.replace("-", ""))
     for one in _LETTERS:
@@ -316,4 +353,3 @@ def test_a_schema_tells_what_is_none() -> None:
     for key in character_document(person(1)):
         document = {name: value for name, value in character_document(person(1)).items() if name != key}
         assert not whole.is_valid(document), key
-    assert Origin(1).by_hand == ()

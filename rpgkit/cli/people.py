@@ -13,6 +13,7 @@ from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
     from rpgkit.person import Character
+    from rpgkit.profile import View
 
 CodeArgument = Annotated[
     str | None, typer.Argument(metavar="[CODE]", help="A character's code; a new one if none.")
@@ -58,6 +59,7 @@ def character(  # noqa: PLR0913
     Example: rpgkit character --need dead --set bond.kind=34 -o mira.json
     """
     from rpgkit.cli.wishes import Wish, made_by
+    from rpgkit.profile import View
 
     if gm and player:
         raise RpgkitError("--gm shows all, --player what the player knows; take one of them")
@@ -66,18 +68,18 @@ def character(  # noqa: PLR0913
     if output not in (None, "-") and _format_of(str(output)) != "json" and json:
         raise RpgkitError(f"--json and '{output}' are two formats; take one of them")
     wish = Wish(tuple(set_ or ()), tuple(reroll or ()), need, scarred, tags)
-    _give(made_by(wish, code, people_for(pack), n), output, (gm, player, n is not None), json)
+    _give(made_by(wish, code, people_for(pack), n), output, View(gm, player, n is not None), json)
 
 
-def _give(made: "Iterator[Character]", output: str | None, view: tuple[bool, bool, bool], json: bool) -> None:
+def _give(made: "Iterator[Character]", output: str | None, view: "View", json: bool) -> None:
     """Characters into a file, as documents, or for the eye."""
     if output not in (None, "-"):
         _export(list(made), str(output), view)
     elif json:
-        _out_documents(made, *view[1:])
+        _out_documents(made, view)
     else:
         for count, one in enumerate(made):
-            _say(one, view[0], count)
+            _say(one, view.gm, count)
 
 
 def _format_of(output: str) -> str:
@@ -90,21 +92,21 @@ def _format_of(output: str) -> str:
     return ending
 
 
-def _export(made: "list[Character]", output: str, view: tuple[bool, bool, bool]) -> None:
-    from rpgkit.export import EXPORTS, View
+def _export(made: "list[Character]", output: str, view: "View") -> None:
+    from rpgkit.export import EXPORTS
 
-    _write(output, EXPORTS[_format_of(output)](made, View(*view)))
+    _write(output, EXPORTS[_format_of(output)](made, view))
     note(", ".join(f"{one.person.name.true}, {one.code}" for one in made[:3]) + (" …" if made[3:] else ""))
 
 
-def _out_documents(made: "Iterator[Character]", player: bool, many: bool) -> None:
+def _out_documents(made: "Iterator[Character]", view: "View") -> None:
     """Documents, each on one line of a list where there may be many."""
     from rpgkit.cli.terminal import out_json_lines
     from rpgkit.profile import character_document, player_document
 
     told = (character_document(one) for one in made)
-    shown = (player_document(document) if player else document for document in told)
-    if many:
+    shown = (player_document(document) if view.player else document for document in told)
+    if view.many:
         out_json_lines(shown)
     else:
         out_json(next(shown))
