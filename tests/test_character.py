@@ -20,6 +20,7 @@ from rpgkit.coherence import LAWS, LAWS_AT_THE_START, broken_laws
 from rpgkit.facts import KINDS, PARTNER
 from rpgkit.odds import odds_of
 from rpgkit.origin import Origin
+from rpgkit.pack import builtin_tables, load_tables, shelf_of
 from rpgkit.person import (
     Borne,
     Character,
@@ -281,6 +282,15 @@ def test_all_twenty_four_orders_of_the_traits_are_as_likely() -> None:
         for two in range(1, 7)
     }
     assert len(orders) == 24
+
+
+@pytest.mark.parametrize("words", [["met", "30+"], ["unmet", "30+"], ["met", "not 30+"], ["unmet", "not 30+"]])
+def test_nineteen_of_a_hundred_bad_years_come_of_dissonance(words: list[str]) -> None:
+    tables = load_tables(shelf_of([builtin_tables()]), ["lives/bad_year"])
+    table = tables["lives/bad_year"]
+    chances = dict(odds_of(tables, table.id, Asked(case_of(words))).rows)
+    of_dissonance = [chance for row, chance in chances.items() if table.cell(row, "Cause") == "dissonance"]
+    assert sum(of_dissonance) == Fraction(19, 100)
 
 
 def test_those_who_wear_your_name_are_as_many_as_the_rules_say() -> None:
