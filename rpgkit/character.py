@@ -144,11 +144,11 @@ def _roll_texts(rolls: Rolls, two: _Two, voices: tuple[Voice, Voice]) -> tuple[t
     life, named_life = _roll_lives(rolls, two)
     texts: dict[str, str] = {}
     places = {"person": "", "named": ""}
-    for field, table, for_player in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
+    for field, table, for_player, of_third, place in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
         rolled = rolls.roll_told(field, table) if for_player else rolls.roll(field, table)
-        texts[field] = text = text_of(rolled, voices[field in OF_THIRD])
-        if field in PLACES:
-            places[PLACES[field]] = cell_of(rolled, "Place") or text
+        texts[field] = text = text_of(rolled, voices[of_third])
+        if place:
+            places[place] = cell_of(rolled, "Place") or text
     return (Life(places["person"], *life), Life(places["named"], *named_life)), texts
 
 
@@ -170,10 +170,19 @@ def _said(rolls: Rolls, known: Case, field: str, table: str) -> str:
 
 
 @cache
-def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool]]:
-    """The texts whose time it is: field, table, and whether a player reads it who knows less than all."""
+def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool, bool, str | None]]:
+    """The texts whose time it is: field and table; whether a player reads it who knows less than all; whether it
+    speaks of a third person; whose place it says.
+    """
+    unmet = kind == "unmet"
     return [
-        (told.field, told.table.format(kind=kind), kind == "unmet" and player_knows(told.field, False, False))
+        (
+            told.field,
+            told.table.format(kind=kind),
+            unmet and player_knows(told.field, False, False),
+            told.field in OF_THIRD,
+            PLACES.get(told.field),
+        )
         for told in TEXTS
         if holds(known, case_of(told.when))
     ]

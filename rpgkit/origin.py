@@ -8,6 +8,7 @@ letters: no single slip and no swap of neighbours leaves a code whole.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import cycle
 from typing import NamedTuple
 
 from rpgkit.errors import RpgkitError
@@ -64,7 +65,7 @@ def show_code(origin: Origin, pack: int) -> str:
     """The code of an origin; raises RpgkitError where it does not fit one."""
     if len(origin.by_hand) + len(origin.again) > MOST_CHANGES:
         raise RpgkitError(f"a code holds {MOST_CHANGES} fields set or rolled anew, not more")
-    return _grouped(_LETTERS[letter] for letter in _letters(origin, pack))
+    return _grouped("".join([_LETTERS[letter] for letter in _letters(origin, pack)]))
 
 
 def _letters(origin: Origin, pack: int) -> list[int]:
@@ -137,7 +138,7 @@ def _read_letters(text: str) -> list[int]:
 
 
 def _letters_of(number: int, many: int) -> list[int]:
-    return [number >> 5 * place & 31 for place in reversed(range(many))]
+    return [number >> shift & 31 for shift in range(5 * many - 5, -1, -5)]
 
 
 def _number_of(letters: Sequence[int]) -> int:
@@ -147,8 +148,7 @@ def _number_of(letters: Sequence[int]) -> int:
     return number
 
 
-def _grouped(letters: Iterable[str]) -> str:
-    whole = "".join(letters)
+def _grouped(whole: str) -> str:
     return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
 
 
@@ -176,9 +176,9 @@ _WEIGHED = [[_times(letter, power) for letter in range(32)] for power in _POWERS
 def _sums(letters: Sequence[int]) -> tuple[int, int]:
     """The sum of all letters, and the sum of each times the power of its place; both are 0 in a whole code."""
     plain = weighed = 0
-    for place, letter in enumerate(letters):
+    for letter, weights in zip(letters, cycle(_WEIGHED), strict=False):
         plain ^= letter
-        weighed ^= _WEIGHED[place % 31][letter]
+        weighed ^= weights[letter]
     return plain, weighed
 
 

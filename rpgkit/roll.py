@@ -29,8 +29,9 @@ class Roll(NamedTuple):
 def text_of(roll: Roll, voice: Voice, inside: bool = False) -> str:
     """What a roll says, with all that it led to."""
     row = roll.rows[0] if roll.rows else None
-    if row and len(roll.rows) == 1 and row.text.plain is not None and holds(roll.known, row.case):
-        return row.text.plain
+    if row and not roll.led_to and len(roll.rows) == 1:
+        plain = row.text.plain is not None and holds(roll.known, row.case)
+        return row.text.plain or "" if plain else set_row(row, voice, roll.known, (), inside)
     texts = texts_of(roll, voice, inside)
     return texts[0] if len(texts) == 1 else set_outcome(texts)
 
