@@ -13,7 +13,7 @@ from rpgkit.errors import NothingFits
 from rpgkit.fields import People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
 from rpgkit.ground import Ground, Kin, roll_bond, roll_grounds, roll_years
 from rpgkit.knowledge import player_knows
-from rpgkit.origin import Origin, show_code
+from rpgkit.origin import Origin
 from rpgkit.person import (
     Borne,
     Character,
@@ -69,7 +69,8 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
     lives, texts = _roll_texts(rolls, two, (voice, voice_with(voice, two.third, two.named.bears)))
     company, bond = Company(rolls, two.person, two.named, voice), two.kin.bond
     made = Character(
-        code=show_code(origin, people.pack),
+        origin=origin,
+        pack=people.pack,
         edited=False,
         person=two.person,
         life=lives[0],

@@ -119,6 +119,7 @@ class Rolls:
         self.tables = people.tables
         self.seed = str(origin.seed)
         self.without = origin.without
+        self.stands = self.roller.stands(origin.without)
         self.by_hand = dict(origin.by_hand)
         self.again = dict(origin.again)
         self.changed = frozenset([*self.by_hand, *self.again])
@@ -137,15 +138,17 @@ class Rolls:
         if field in self.changed:
             rolled = self._roll_changed(field, table, Asked(known, self.without, 0, fits))
         else:
-            spot = self.roller.spot(table, known, self.without)
-            ready = spot.ready(first_word(self.seed, field), fits)
-            rolled = ready or self._roll_at(spot, Stream(self.seed, field), fits)
+            word, stand = first_word(self.seed, field), self.stands.get(table)
+            ready = stand.ready(known, word, fits) if stand else None
+            rolled = ready or self._roll_at(self.roller.spot(table, known, self.without), word, field, fits)
         self.kept[field] = rolled
         return rolled
 
-    def _roll_at(self, spot: Spot, stream: Stream, fits: Fits | None) -> Roll:
-        rolled = throw(spot, stream, None, fits)
-        return self.roller.followed(spot, rolled, stream) if rolled.rows[0].text.rolled else rolled
+    def _roll_at(self, spot: Spot, word: int, field: str, fits: Fits | None) -> Roll:
+        """A roll that leads on, or one that did not fit at once."""
+        stream = Stream(self.seed, field)
+        bare = spot.thrown(word, fits) or throw(spot, stream, None, fits)
+        return self.roller.followed(spot, bare, stream) if bare.rows[0].text.rolled else bare
 
     def _roll_changed(self, field: str, table: str, asked: Asked) -> Roll:
         """A field rolled anew, or whose number is set by hand; raises Unfit, or RpgkitError if no seed can fit."""

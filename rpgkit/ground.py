@@ -6,6 +6,7 @@ keep it share the odds exactly.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rpgkit.cases import known_by
 from rpgkit.dice import show_number
@@ -31,8 +32,7 @@ class Kin:
         return self.bond.kind in ("kin", "work") and not self.bond.mutual
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a bond may require of a person: gender, whom they are drawn to, age today, tongue, home."""
 
     gender: Gender

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rpgkit.cases import Case, case_of, without_answers
 from rpgkit.facts import HIDDEN, PRONOUNS, WHO
+from rpgkit.origin import Origin, show_code
 from rpgkit.plan import OF_THIRD
 from rpgkit.roll import Roll
 from rpgkit.wording import READER, Voice
@@ -55,8 +56,7 @@ class Gender:
     pronouns: Pronouns
 
 
-@dataclass(frozen=True, slots=True)
-class Borne:
+class Borne(NamedTuple):
     """What stands over a heart: a name as its owner writes it, in the colour its owner loves best."""
 
     name: Name
@@ -87,8 +87,7 @@ class Person:
         return Borne(self.name, self.favourite_colour)
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """How somebody lives or lived: where, at what work, what one sees first of them; born on `05-09`."""
 
     place: str
@@ -97,8 +96,7 @@ class Life:
     looks: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(NamedTuple):
     """What joins the character and the named one.
 
     `number` is as printed in its table; `number_told` is what the player is told of it: `70–79`, not met.
@@ -113,15 +111,13 @@ class Bond:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scar:
+class Scar(NamedTuple):
     """What stands in a dead one's place; years since the death, whole ones."""
 
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """Somebody bound to the character by no mark; one of kind `partner` is the partner they chose."""
 
     person: Person
@@ -149,12 +145,14 @@ class Tracks(NamedTuple):
 class Character:
     """A character: the person, the name they bear, the one it names, a scar if that one is dead, their ties.
 
+    `origin` is where they come from, or a code of another edition as it was written; `pack` tells their tables.
     `third` is the gender of whom the named one bears, where that is somebody else.
-    `texts` and `rolls` hold every text and every roll by its field (`scar.looks`); `code` is empty where no
-    code makes this character, and `edited` says that somebody changed by hand what the code makes.
+    `texts` and `rolls` hold every text and every roll by its field (`scar.looks`); `edited` says that somebody
+    changed by hand what the code makes.
     """
 
-    code: str
+    origin: Origin | str
+    pack: int
     edited: bool
     person: Person
     life: Life
@@ -170,6 +168,11 @@ class Character:
     tracks: Tracks
     texts: Mapping[str, str]
     rolls: Mapping[str, Roll]
+
+    @property
+    def code(self) -> str:
+        """The code that makes them again."""
+        return self.origin if isinstance(self.origin, str) else show_code(self.origin, self.pack)
 
     @property
     def named_age_now(self) -> int:

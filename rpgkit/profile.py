@@ -196,7 +196,7 @@ def _lines(character: Character, gm: bool) -> Iterator[str]:
 
 def code_of(character: Character) -> str:
     """`code 0ABC-…`, and that it was edited, if it was."""
-    return f"code {character.code}{', edited' if character.edited else ''}" if character.code else "edited"
+    return f"code {character.code}{', edited' if character.edited else ''}"
 
 
 def character_markdown(character: Character, gm: bool = False) -> str:

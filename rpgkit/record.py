@@ -33,12 +33,13 @@ def character_of(document: Document, people: People, original: Character | None)
     ties = [_tie(tie, own.hemisphere, kept, people) for tie in document["ties"]]
     bears = _borne(named["bears"], [original.named.bears] if original else [])
     return Character(
-        code=document["code"],
+        origin=original.origin if original else document["code"],
+        pack=people.pack,
         edited=True,
         person=own,
         life=_life(person),
         twin=person["twin"],
-        bond=Bond(**{key: document["bond"][key] for key in Bond.__slots__}),
+        bond=Bond(**{key: document["bond"][key] for key in Bond._fields}),
         named=_person(named, named["home"]["hemisphere"], bears, people),
         named_life=_life(named),
         third=original.third if original else None,

@@ -15,7 +15,7 @@ from rpgkit.dice import results_of, ways_of
 from rpgkit.errors import RpgkitError
 from rpgkit.roll import Roll
 from rpgkit.streams import Stream
-from rpgkit.table import PLAIN, Asked, Outcome, Row, Table, asked_by_rows, is_fit
+from rpgkit.table import PLAIN, Asked, Fits, Outcome, Row, Table, asked_by_rows, is_fit
 from rpgkit.throw import (
     Hand,
     Spot,
@@ -34,12 +34,21 @@ MOST_ROLLS = 5_000
 MOST_SPOTS = 4_000
 
 
-class _Stand(NamedTuple):
+class Stand(NamedTuple):
     """How a table stands: the bits of the questions it asks, how many they are, its spots by the answers."""
 
     asked: Case
     many: int
     spots: dict[Case, Spot]
+
+    def ready(self, known: Case, word: int, fits: Fits | None) -> Roll | None:
+        """The roll of a stream's first word, where all is plain: rolled so before, fit, and leading to nothing."""
+        bearing = known & self.asked
+        spot = self.spots.get(bearing) if bearing.bit_count() == self.many else None
+        if spot is None or word >= spot.fair:
+            return None
+        roll = spot.plain.get(word % spot.ways)
+        return roll if roll is None or fits is None or fits(roll.rows[0]) else None
 
 
 class Roller:
@@ -47,7 +56,7 @@ class Roller:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.tables = tables
-        self._stands: dict[tuple[str, frozenset[str]], _Stand] = {}
+        self._stands: dict[frozenset[str], dict[str, Stand]] = {}
         self._plain: dict[str, Spot] = {}
         self._spots = 0
         self._count = 0
@@ -75,13 +84,17 @@ class Roller:
         led_to = self._follow(spot, (row,), stream.led_to(), None, 1)
         return Roll(spot.table, spot.table.dice, (), number, 0, (row,), led_to, spot.known, False)
 
+    def stands(self, without: frozenset[str]) -> dict[str, Stand]:
+        """How tables stand when some tags are left out, those that were rolled on so far."""
+        return self._stands.setdefault(without, {})
+
     def spot(self, id: str, known: Case, without: frozenset[str]) -> Spot:
         """The spot of a table; what bears neither on it nor on what it leads to is forgotten."""
-        stand = self._stands.get((id, without))
-        if stand is None:
+        stands = self.stands(without)
+        if id not in stands:
             asked = self._asked_below(id)
-            stand = self._stands[id, without] = _Stand(asked, questions_in(asked), {})
-        asked, many, spots = stand
+            stands[id] = Stand(asked, questions_in(asked), {})
+        asked, many, spots = stands[id]
         bearing = known & asked
         if bearing.bit_count() != many:
             bearing = known & bearing_of(asked, known)
@@ -95,8 +108,9 @@ class Roller:
         self._spots += 1
         if self._spots > MOST_SPOTS:
             self._spots = 0
-            for _, _, spots in self._stands.values():
-                spots.clear()
+            for stands in self._stands.values():
+                for stand in stands.values():
+                    stand.spots.clear()
         return Spot(self.tables[id], known, without)
 
     def _asked_below(self, id: str) -> Case:

@@ -52,7 +52,7 @@ class Hand:
 class Spot:
     """A table as it stands under what is known: the rows of each result, and what a row leads to."""
 
-    __slots__ = ("_draws", "_fair", "bare", "known", "led_to", "outcomes", "plain", "table", "ways", "without")
+    __slots__ = ("_draws", "bare", "fair", "known", "led_to", "outcomes", "plain", "table", "ways", "without")
 
     def __init__(self, table: Table, known: Case, without: frozenset[str]) -> None:
         self.table = table
@@ -60,16 +60,18 @@ class Spot:
         self.without = without
         self.outcomes = chances_of(table, Asked(known, without)).outcomes
         self.ways = table.dice.ways
-        self._fair = (1 << 32) - (1 << 32) % self.ways
+        self.fair = (1 << 32) - (1 << 32) % self.ways
         self.led_to: dict[int, tuple[Spot | InlineDice, ...]] = {}
         self.bare: dict[int, Roll] = {}
         self.plain: dict[int, Roll] = {}
         self._draws: dict[tuple[int, ...], tuple[Outcome, list[int]]] | None = None
 
-    def ready(self, word: int, fits: Fits | None) -> Roll | None:
-        """The roll of a stream's first word, where it is plain: fair, made before, fit, and leading to nothing."""
-        roll = self.plain.get(word % self.ways) if word < self._fair else None
-        return roll if roll is None or fits is None or fits(roll.rows[0]) else None
+    def thrown(self, word: int, fits: Fits | None) -> Roll | None:
+        """The roll of a first word, if it is fair, was thrown before and fits: without what it leads to."""
+        roll = self.bare.get(word % self.ways) if word < self.fair else None
+        if roll is None or not roll.rows or (fits is not None and not fits(roll.rows[0])):
+            return None
+        return roll
 
     def fall(self, draw: int) -> Roll:
         """The roll of one of the equal draws, without what it leads to; it has no rows where none fits."""

@@ -58,7 +58,7 @@ def _person(c: Character, **changes: object) -> Character:
 
 
 def _bond(c: Character, **changes: object) -> Character:
-    return replace(c, bond=replace(c.bond, **changes))  # type: ignore[arg-type]
+    return replace(c, bond=c.bond._replace(**changes))  # type: ignore[arg-type]
 
 
 def _older(c: Character, years: int) -> Character:
@@ -115,8 +115,8 @@ BREACHES: dict[str, Callable[[], Character]] = {
     ),
     "who bears the character bears the name as the character writes it": lambda: _named(
         _friend(mutual=True),
-        bears=replace(
-            _friend(mutual=True).person.borne, name=replace(_friend(mutual=True).person.name, written="Kwak")
+        bears=_friend(mutual=True).person.borne._replace(
+            name=replace(_friend(mutual=True).person.name, written="Kwak")
         ),
     ),
     "the two do not share one name": lambda: _person(_friend(), name=_friend().named.name),
@@ -144,7 +144,7 @@ BREACHES: dict[str, Callable[[], Character]] = {
     ),
     "a twin who bears you is of your birthday and tongue": lambda: _older(first("twin"), 1),
     "identical twins have one look, and one gender's": lambda: replace(
-        _identical(), named_life=replace(_identical().named_life, looks="a different nose")
+        _identical(), named_life=_identical().named_life._replace(looks="a different nose")
     ),
     "twins who bear each other are an even pair": lambda: _bond(first("twin"), mutual=False),
     "elder kin and a teacher are older by years": lambda: _named(

@@ -204,7 +204,7 @@ def test_a_roller_remembers_no_more_than_it_needs() -> None:
             asked = Asked(case_of([word]))
             said = text_of(roller.roll(str(number), Stream(word, "x"), asked), READER)
             assert (said == "b") == (word == "not 30+")
-    assert sum(len(stand.spots) for stand in roller._stands.values()) <= MOST_SPOTS
+    assert sum(len(stand.spots) for stand in roller.stands(frozenset()).values()) <= MOST_SPOTS
 
 
 def test_nesting_beyond_reason_ends_in_words() -> None:

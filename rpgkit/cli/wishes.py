@@ -41,7 +41,9 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
         return (find_character(people, origin, need) for _ in range(many or 1))
     if many is not None or wish.need or wish.scarred is not None:
         raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; use --set")
-    return iter([make_character(people, _changed(read_code(code, people.pack), wish))])
+    origin = _changed(read_code(code, people.pack), wish)
+    show_code(origin, people.pack)
+    return iter([make_character(people, origin)])
 
 
 def _changed(origin: "Origin", wish: Wish) -> "Origin":
