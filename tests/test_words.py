@@ -5,8 +5,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from rpgkit.facts import PRONOUNS, WHO
 from rpgkit.pack import builtin_tables, find_tables, read_all
-from rpgkit.table import Row, Table
+from rpgkit.table import Row, Table, set_row
+from rpgkit.wording import READER, Agreement, InlineDice, Voice
 
 TABLES = read_all(find_tables(builtin_tables()))[0]
 WRITTEN = [table for id, table in TABLES.items() if not id.startswith("marks/names/")]
@@ -61,3 +63,85 @@ def test_no_word_is_worn_out() -> None:
 def test_rows_are_as_long_as_their_table_says() -> None:
     """Every table that is written says how long its rows are."""
     assert [table.id for table in WRITTEN if table.length is None] == []
+
+
+PRONOUN_SETS = TABLES["lives/pronouns"]
+PAIRS = {
+    (part.singular.lower(), part.plural.lower())
+    for table in WRITTEN
+    for row in table.rows
+    for part in row.text.parts
+    if isinstance(part, Agreement) and part.singular != part.plural
+}
+ASKING = """
+    do does did will would can could may might must shall should let lets make makes made help helped
+    see saw hear heard watch watched have has had
+"""
+NEVER = re.compile(
+    r"[{}]|\[\[|\]\]|\b(\w+) \1\b(?<!had had)(?<!that that)|\b[Aa] [aeiou](?!ne\b|ni|u|s[ae]|ro)"
+    r"|\b[Aa]n [bcdfgjklmnpqrstvwxyz][a-z]|\b[Aa] (?:hour|heir|honest)|\.\.(?!\.)|  | ,| \.|,,|\?\."
+)
+
+
+def voice_of_set(pronouns: Row) -> Voice:
+    """Three people of one pronoun set, each with a name of their own."""
+    words = [PRONOUN_SETS.cell(pronouns, column) for column in ("They", "Them", "Their", "Theirs", "Themself")]
+    said = dict(READER.words) | {"mark": "Ewa", "true.name": "Katarzyna"}
+    for who, name in zip(WHO, ("Kasia", "Tomek", "Ola"), strict=True):
+        said |= {who + slot: word for slot, word in zip(PRONOUNS, words, strict=True)}
+        said |= {f"{who}name": name, f"{who}colour": "teal", f"{who}age": "34"}
+    plural = PRONOUN_SETS.cell(pronouns, "Plural") == "yes"
+    return Voice(said, frozenset(who + slot for who in WHO for slot in PRONOUNS) if plural else frozenset())
+
+
+NO_VERBS = """
+    as always perhaps sometimes this his its us yes unless others guess pass miss cross press dress discuss possess bless
+"""
+
+
+def out_of_step(text: str, they: str, plural: bool) -> list[str]:
+    """Where a verb does not agree with the pronoun before it; `does she keep` and `let him keep` are right."""
+    wrong = {pair[0] if plural else pair[1] for pair in PAIRS}
+    words = re.findall(r"[\w'’-]+|[.,;:!?\"]", text.lower())
+    found = []
+    for before, pronoun, verb in zip(["", *words], words, words[1:], strict=False):
+        looks_singular = plural and verb.endswith("s") and verb not in NO_VERBS.split()
+        if pronoun == they and (verb in wrong or looks_singular) and (plural or before not in ASKING.split()):
+            found.append(f"{before} {pronoun} {verb}")
+    return found
+
+
+@pytest.mark.parametrize("pronouns", PRONOUN_SETS.rows, ids=lambda row: row.raw)
+def test_every_row_agrees_whoever_it_is_about(pronouns: Row) -> None:
+    """Every row is set for she, he, they and xe, whatever its links come to, and read for what is never right."""
+    voice, they = voice_of_set(pronouns), PRONOUN_SETS.cell(pronouns, "They")
+    plural = PRONOUN_SETS.cell(pronouns, "Plural") == "yes"
+    awry = []
+    for table in WRITTEN:
+        for row in table.rows:
+            led_to = ["4" if isinstance(part, InlineDice) else "Hythe Street" for part in row.text.rolled]
+            text = set_row(row, voice, row.case, led_to)
+            found = [match[0] for match in NEVER.finditer(text)] + out_of_step(text, they, plural)
+            awry += [(table.id, table.numbers(row), what) for what in found]
+    assert awry == []
+
+
+@pytest.mark.parametrize(
+    ("text", "they", "said"),
+    [
+        ("They keeps a list.", "they", "they keeps"),
+        ("Now she want a list.", "she", "she want"),
+        ("Xe are late.", "xe", "xe are"),
+    ],
+)
+def test_the_checker_of_agreement_finds_what_does_not_agree(text: str, they: str, said: str) -> None:
+    assert [found.strip().endswith(said) for found in out_of_step(text, they, they == "they")] == [True]
+    assert out_of_step("Does she want it? Let him want it. She wants it.", "she", False) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a apple", "an boat", "the the", "an hour, a hour", "so.. no", "one  two", "{they}"]
+)
+def test_the_checker_finds_what_is_never_right(text: str) -> None:
+    assert NEVER.search(text)
+    assert not NEVER.search("An hour, a unit, an L, a one-way street; had had… a euro.")
