@@ -95,7 +95,8 @@ def voice_of_set(pronouns: Row) -> Voice:
 
 
 NO_VERBS = """
-    as always perhaps sometimes this his its us yes unless others guess pass miss cross press dress discuss possess bless
+    as always perhaps sometimes this his its us yes unless others guess pass miss cross press dress discuss
+    possess bless
 """
 
 
