@@ -50,27 +50,33 @@ def find_tables(folder: Path) -> Shelf:
         raise RpgkitError(f"the folder '{folder}' {what}")
     sources: dict[str, Source] = {}
     mistakes: list[Mistake] = []
-    for path in sorted(_markdown_files(folder, mistakes)):
-        shown = shown_path(path)
-        id = path.relative_to(folder).with_suffix("").as_posix()
-        if set(id) <= _ID_LETTERS:
+    root = shown_path(folder)
+    for below in sorted(_markdown_files(folder, mistakes)):
+        within = "/".join(below)
+        path, shown = Path(folder, *below), _printable(within if root == "." else f"{root}/{within}")
+        id = within[: -len(".md")]
+        if _ID_LETTERS.issuperset(id):
             sources[id] = Source(path, shown)
         else:
             mistakes.append(Mistake(shown, 1, 1, f"'{id}' cannot be a table's name; use a–z, 0–9, - and _ alone"))
     return Shelf(sources, tuple(mistakes))
 
 
-def _markdown_files(folder: Path, mistakes: list[Mistake]) -> Iterator[Path]:
-    """Every Markdown file below a folder but README.md; links are followed, but for those that lead back."""
+def _markdown_files(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, ...]]:
+    """Every Markdown file below a folder but README.md, by the names that lead there.
+
+    Links are followed, but for those that lead back.
+    """
 
     def report(error: OSError) -> None:
         mistakes.append(Mistake(shown_path(Path(error.filename)), 1, 1, unreadable(error)))
 
     for here, folders, files in os.walk(folder, onerror=report, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _leads_back(here, name))
+        way = Path(here).relative_to(folder).parts
         for name in files:
             if name.lower().endswith(".md") and name.lower() != "readme.md" and not name.startswith("."):
-                yield Path(here, name)
+                yield (*way, name)
 
 
 def _leads_back(here: str, name: str) -> bool:
@@ -87,6 +93,10 @@ def shown_path(path: Path) -> str:
         shown = path.absolute().relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         shown = path.as_posix()
+    return _printable(shown)
+
+
+def _printable(shown: str) -> str:
     return shown if shown.isprintable() else shown.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
