@@ -24,7 +24,7 @@ def character_document(character: Character) -> Document:
         "edited": character.edited,
         "person": _two(character.person, character.life) | {"twin": character.twin},
         "mark": _mark(character.person.bears),
-        "bond": _bond(character),
+        "bond": character.bond._asdict(),
         "named": _named(character),
         "scar": {"years": character.scar.years} if character.scar else None,
         "ties": [_tie(tie) for tie in character.ties],
@@ -112,19 +112,6 @@ def _bears(borne: Borne) -> Document:
         "true_name": name.true,
         "called_name": name.called,
         "colour": _colour(borne.colour),
-    }
-
-
-def _bond(character: Character) -> Document:
-    bond = character.bond
-    return {
-        "kind": bond.kind,
-        "number": bond.number,
-        "number_told": bond.number_told,
-        "said": bond.said,
-        "mutual": bond.mutual,
-        "met": bond.met,
-        "shown": bond.shown,
     }
 
 
