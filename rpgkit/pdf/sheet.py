@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from textwrap import wrap
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -12,25 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from rpgkit.boxes import Box, Section, sections_of
+from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, load_fonts, typeset
 from rpgkit.pdf.page import PAPERS, Area, live_area
-from rpgkit.pdf.style import (
-    GREY,
-    HEADS,
-    INK,
-    LABEL,
-    LABEL_BOLD,
-    LABELS,
-    RULE,
-    SCAR,
-    TEXT,
-    VALUES,
-    faded,
-    fitted,
-    has_glyphs,
-    load_fonts,
-    printable,
-    typeset,
-)
+from rpgkit.pdf.prose import Page, paragraph_of
+from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SCAR, VALUES, faded, fitted
+from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.person import Character
 from rpgkit.profile import code_of
 
@@ -54,7 +39,7 @@ def sheet_pdf(characters: Sequence[Character], paper: str = "a4", gm: bool = Fal
     """The sheets of one character or several as a PDF."""
     load_fonts()
     file = BytesIO()
-    canvas = Canvas(
+    canvas = Page(
         file,
         pagesize=PAPERS[paper],
         invariant=1,
@@ -127,20 +112,13 @@ def _short_piece(box: Box, style: ParagraphStyle, width: float) -> Piece | None:
     """A label and its text on one line, where they fit on one."""
     if not box.label or len(box.label) + len(box.text) > MOST_LETTERS:
         return None
-    label = (
-        f'<font name="{LABEL}" size="{LABELS.fontSize}" color="{GREY.hexval()}">{_markup(box.label, LABEL)}</font>'
-    )
-    paragraph = Paragraph(f"{label}&nbsp; {_markup(box.text, style.fontName)}", style)
+    paragraph = paragraph_of([(box.label, LABELS), (f"\xa0 {box.text}", style)], width)
     _, height = paragraph.wrap(width, 10_000)
     return Piece(paragraph, height, 2) if height <= style.leading else None
 
 
-def _markup(text: str, font: str) -> str:
-    return escape(typeset(text, font))
-
-
 def _piece(text: str, style: ParagraphStyle, width: float, before: float = 0, rule: bool = False) -> Piece:
-    paragraph = Paragraph(_markup(text, style.fontName), style)
+    paragraph = paragraph_of([(text, style)], width)
     _, height = paragraph.wrap(width, 10_000)
     return Piece(paragraph, height, before, rule)
 
@@ -179,29 +157,25 @@ def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> lis
 def _draw_head(canvas: Canvas, character: Character, area: Area, gm: bool) -> None:
     """Who it is, and large over the heart the name they bear: whole, or burned to a scar."""
     person, named = character.person, character.named
-    _draw_line(canvas, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
+    _draw_fitted(canvas, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
     said = typeset(f"{person.age} · {person.gender.pronouns.said}", LABEL)
-    _draw_line(canvas, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
+    _draw_fitted(canvas, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
     if gm:
         canvas.setFont(LABEL_BOLD, 10)
         canvas.drawRightString(area.x + area.width, area.top - 30, "the GM’s copy")
-    written = named.name.written if has_glyphs(named.name.written) else named.name.true
-    mark, size = fitted(printable(written), TEXT, area.width * 0.86, LARGEST_NAME)
+    mark, size = fitted(typeset(named.name.written), TEXT, area.width * 0.86, LARGEST_NAME)
     ink = HexColor(named.favourite_colour.ink)
-    canvas.setFillColor(faded(ink) if character.scar else ink)
-    canvas.setFont(TEXT, size)
     middle, base = area.x + area.width / 2, area.y + 44
-    canvas.drawCentredString(middle, base, mark)
+    length = width_of(mark, TEXT, size)
+    draw_line(canvas, mark, (middle - length / 2, base), (TEXT, size), faded(ink) if character.scar else ink)
     if character.scar:
-        _draw_scar(canvas, middle, base + size * 0.24, canvas.stringWidth(mark, TEXT, size) * 1.16)
+        _draw_scar(canvas, middle, base + size * 0.24, length * 1.16)
 
 
-def _draw_line(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
+def _draw_fitted(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
     """A line of text, smaller or cut where it is too long."""
     text, size = fitted(text, face[0], width, face[1])
-    canvas.setFillColor(INK if face[0] == TEXT else GREY)
-    canvas.setFont(face[0], size)
-    canvas.drawString(*at, text)
+    draw_line(canvas, text, at, (face[0], size), INK if face[0] == TEXT else GREY)
 
 
 def _draw_scar(canvas: Canvas, x: float, y: float, length: float) -> None:
@@ -220,6 +194,6 @@ def _end_page(canvas: Canvas, character: Character, live: Area, place: str) -> N
     """Draws the foot of a page and turns it."""
     canvas.setFillColor(GREY)
     canvas.setFont(LABEL, 8.5)
-    canvas.drawString(live.x, live.y, f"Half of Us · {printable(code_of(character), LABEL)}")
+    canvas.drawString(live.x, live.y, f"Half of Us · {typeset(code_of(character), LABEL)}")
     canvas.drawRightString(live.x + live.width, live.y, place)
     canvas.showPage()

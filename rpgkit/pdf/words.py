@@ -1,0 +1,121 @@
+"""Words in other scripts, shaped: which glyphs stand for them, and where each stands.
+
+They are set as text, from left to right as they are seen, under the words as they are written, which is what is
+read out, searched and copied.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import uharfbuzz
+from reportlab.lib.colors import Color
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from rpgkit.pdf.faces import SCRIPTS, file_of, stretches_of
+
+RIGHT_TO_LEFT = ("arabic", "hebrew")
+
+
+class Word(NamedTuple):
+    """A word of a script, or some that stand together, as glyphs; the width is that of size 1."""
+
+    text: str
+    face: str
+    glyphs: ShapedStr
+    width: float
+
+
+@lru_cache(maxsize=2_000)
+def shaped(text: str, face: str) -> Word:
+    """A word with its letters joined, stacked and placed as its script wants it."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(_shaper(face), buffer)
+    font = pdfmetrics.getFont(face)
+    letters, places, width = "", [], 0.0
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        letter = font.face.glyphToChar[info.codepoint][0]
+        measures = (place.x_advance, place.y_advance, place.x_offset, place.y_offset)
+        letters += chr(letter)
+        places.append(ShapeData(info.cluster, *map(font.pdfScale, measures), font.face.charWidths[letter]))
+        width += places[-1].x_advance / 1000
+    return Word(text, face, ShapedStr(letters, places), width)
+
+
+@cache
+def _shaper(face: str) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file_of(face)))))
+
+
+def runs_of(text: str, font: str, size: float, width: float) -> Iterator[str | Word]:
+    """Text as what is set one after the other: plain runs, and words of scripts no wider than `width`.
+
+    Words that run from right to left stand together as far as a line holds them, to be read in their order.
+    """
+    for stretch, face in stretches_of(text, font):
+        if face in SCRIPTS:
+            yield from _words_of(stretch, face, width / size)
+        else:
+            yield stretch
+
+
+def _words_of(text: str, face: str, width: float) -> Iterator[str | Word]:
+    line = ""
+    for word in text.split(" "):
+        together = f"{line} {word}" if line else word
+        if line and (face not in RIGHT_TO_LEFT or shaped(together, face).width > width):
+            yield from (*_pieces_of(line, face, width), " ")
+            line = word
+        else:
+            line = together
+    yield from _pieces_of(line, face, width)
+
+
+def _pieces_of(word: str, face: str, width: float) -> Iterator[str | Word]:
+    """A word, cut where it is too wide for a line."""
+    while len(word) > 1 and shaped(word, face).width > width:
+        most = max((at for at in range(1, len(word)) if shaped(word[:at], face).width <= width), default=1)
+        yield shaped(word[:most], face)
+        yield " "
+        word = word[most:]
+    yield shaped(word, face)
+
+
+def width_of(text: str, font: str, size: float) -> float:
+    """How wide a line of text is."""
+    return sum(
+        run.width * size if isinstance(run, Word) else pdfmetrics.stringWidth(run, font, size)
+        for run in runs_of(text, font, size, float("inf"))
+    )
+
+
+def draw_word(to: PDFTextObject, word: Word, size: float) -> None:
+    """Sets a word where the text object stands."""
+    to.setFont(word.face, size)
+    written = word.text.encode("utf-16-be").hex().upper()
+    to._code.append(f"/Span <</ActualText <FEFF{written}>>> BDC")
+    to._textOut(word.glyphs)
+    to._code.append("EMC")
+
+
+def draw_line(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], colour: Color) -> None:
+    """Draws a line of text from the left."""
+    font, size = face
+    line = canvas.beginText(*at)
+    line.setFillColor(colour)
+    x = at[0]
+    for run in runs_of(text, font, size, float("inf")):
+        line.setTextOrigin(x, at[1])
+        if isinstance(run, Word):
+            draw_word(line, run, size)
+            x += run.width * size
+        else:
+            line.setFont(font, size)
+            line.textOut(run)
+            x += pdfmetrics.stringWidth(run, font, size)
+    canvas.drawText(line)

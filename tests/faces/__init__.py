@@ -1,0 +1,1 @@
+"""Makes the small faces for the scripts that the text face lacks: `make fonts`."""
