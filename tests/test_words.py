@@ -65,6 +65,40 @@ def test_rows_are_as_long_as_their_table_says() -> None:
     assert [table.id for table in WRITTEN if table.length is None] == []
 
 
+# What leaves an event open, so that whoever reads it has something to do.
+OPEN = re.compile(
+    r"""\?
+    | \b(?:or|whether|unless|either|if|may|would|nobody\ has\ yet|the\ last|rather)\b
+    | \b(?:wants?|ask(?:s|ed|ing)?|needs?|offer(?:s|ed|ing)|invites?|proposes?|wait(?:s|ing)|owes?|begs?|hopes?)\b
+    | \b(?:demands?|must|due|expects?|wanted|orders?|seeks?|swears?|wishes|(?:has|have|is|are)\ to|put\ forward)\b
+    | \b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|until|before|by|tomorrow|next|spring|summer|autumn|winter)\b
+    | \b(?:noon|midnight|a\ week|another|about\ to|down\ to)\b
+    | \bat\ (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b
+    | (?:\b(?:is|are|has\ been|have\ been)|\{is/are\})\ (?:\w+\ )?\w+ing\b | “[A-Z][^“”]*[.!]” | "[A-Z][^"]*[.!,]"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+EVENTS = [(table, row) for table in WRITTEN if table.length == "events" for row in table.rows]
+
+
+def test_every_event_leaves_something_to_do() -> None:
+    """A question, a choice, a wish, a day to come or what is going on: none of them, and it is a description."""
+    flat = [(table.id, table.numbers(row), row.raw) for table, row in EVENTS if not OPEN.search(row.raw)]
+    assert flat == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mysterious stranger knows a secret of the town, and the town knows nothing of it at all.",
+        "The scar reminds {name} of all {they} {has/have} lost, and tears fall on the photographs of better times.",
+        "The rain came down on the bridge and the river, and the lamps shone in the puddles like coins.",
+    ],
+)
+def test_what_leaves_nothing_to_do_is_found(text: str) -> None:
+    assert not OPEN.search(text)
+
+
 PRONOUN_SETS = TABLES["lives/pronouns"]
 PAIRS = {
     (part.singular.lower(), part.plural.lower())
