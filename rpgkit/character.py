@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rpgkit.cases import ANY, Case, bits_asked, case_of, clash, holds, known_by, words_of
 from rpgkit.company import Company, roll_third
 from rpgkit.errors import NothingFits
-from rpgkit.fields import People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
+from rpgkit.fields import Named, People, Rolls, Unfit, cell_of, roll_birthday, roll_colour, roll_name
 from rpgkit.ground import Ground, Kin, roll_bond, roll_grounds, roll_years
 from rpgkit.knowledge import player_knows
 from rpgkit.origin import Origin
@@ -112,7 +112,7 @@ def _roll_two(rolls: Rolls) -> _Two:
 
 def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[Name], bool] | None = None) -> Borne:
     """Somebody's name and the colour they love best: what stands on those who bear them."""
-    name = roll_name(rolls, f"{whose}.name", ground.tongue, ground.gender.names, fits)
+    name = roll_name(rolls, f"{whose}.name", Named(ground.tongue, ground.gender.names, ground.age), fits)
     return Borne(name, roll_colour(rolls, f"{whose}.colour"))
 
 

@@ -6,6 +6,7 @@ from rpgkit.cases import known_by, meet, without_answers
 from rpgkit.facts import FAMILY_TIE, PARTNER
 from rpgkit.fields import (
     Groups,
+    Named,
     Rolls,
     cell_of,
     roll_attraction,
@@ -31,7 +32,7 @@ def roll_third(
     """
     tongue = rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
     gender = roll_gender(rolls, f"{whose}.gender", loved.__contains__ if loved else None)
-    name = roll_new_name(rolls, f"{whose}.name", tongue, gender.names, taken)
+    name = roll_new_name(rolls, f"{whose}.name", Named(tongue, gender.names), taken)
 
     def fits(row: Row) -> bool:
         return name.true != own.name.true or row.raw != own.colour.name
@@ -84,8 +85,8 @@ class Company:
     def _make_tie(self, whose: str, rolled: Roll) -> Tie:
         kind, rolls = cell_of(rolled, "Kind"), self.rolls
         love = self._roll_love(whose, kind == PARTNER)
-        own = self._roll_borne(whose, love[0], kind == FAMILY_TIE)
         age = self._roll_age(f"{whose}.age", "near" if kind == PARTNER else cell_of(rolled, "Age"))
+        own = self._roll_borne(whose, (love[0], age), kind == FAMILY_TIE)
         bears, _ = roll_third(rolls, f"{whose}.bears", self.person.borne, self.names)
         tie = self._person(love, own, age, bears)
         voice = voice_with(self.voice, tie.gender, tie.borne)
@@ -98,9 +99,9 @@ class Company:
     def _roll_wearer(self, whose: str) -> Person:
         """Somebody who wears the character's name: nobody bears one who is younger by more than five years."""
         love = self._roll_love(whose, False)
-        own = self._roll_borne(whose, love[0], False)
         oldest = self.person.age + NAMED_BY
         age = self.rolls.number(f"{whose}.age", "lives/ages", lambda _, most: most <= oldest)
+        own = self._roll_borne(whose, (love[0], age), False)
         wearer = self._person(love, own, age, self.person.borne)
         told = self.rolls.roll(f"{whose}.what", "bonds/wearer", lambda row: row not in self.told)
         self.told.append(told.rows[0])
@@ -117,11 +118,11 @@ class Company:
 
         return gender, roll_attraction(self.rolls, f"{whose}.attraction", gender, returned if partner else None)
 
-    def _roll_borne(self, whose: str, gender: Gender, of_family: bool) -> tuple[Row, Name, Borne]:
-        """Tongue, name and colour: family speaks the character's tongue."""
+    def _roll_borne(self, whose: str, of: tuple[Gender, int], of_family: bool) -> tuple[Row, Name, Borne]:
+        """Tongue, name and colour of somebody of a gender and an age: family speaks the character's tongue."""
         rolls = self.rolls
         tongue = self.tongue if of_family else rolls.roll(f"{whose}.tongue", "marks/tongues").rows[0]
-        name = roll_new_name(rolls, f"{whose}.name", tongue, gender.names, self.names)
+        name = roll_new_name(rolls, f"{whose}.name", Named(tongue, of[0].names, of[1]), self.names)
         self.names |= {name.true, name.called}
         return tongue, name, Borne(name, roll_colour(rolls, f"{whose}.colour"))
 

@@ -46,6 +46,7 @@ QUESTIONS: dict[str, list[str]] = {
     "age": AGES,
     "named age": AGES,
     "names": ["she", "he", "they"],
+    "names age": AGES,
     "script": ["own script", "other script"],
 }
 
@@ -88,10 +89,18 @@ def _facts() -> dict[str, Fact]:
     for kind in KINDS:
         says = "they have not met yet" if kind == "unmet" else f"the bond is of the kind {kind}"
         facts[kind] = Fact("kind", frozenset({kind}), says)
+    return facts | _facts_of_ages(named)
+
+
+def _facts_of_ages(named: str) -> dict[str, Fact]:
+    facts = {}
     for place, answer in enumerate(AGES[1:], 1):
         age, older = answer[:2], frozenset(AGES[place:])
         facts[f"{age}+"] = Fact("age", older, f"the character is {age} or older")
         facts[f"named.{age}+"] = Fact("named age", older, f"{named} is, or would be, {age} or older")
+        facts[f"aged.{age}+"] = Fact(
+            "names age", older, f"the name is for somebody who is, or would be, {age} or more"
+        )
     return facts
 
 
@@ -122,5 +131,7 @@ SLOTS: dict[str, Slot] = _slots()
 PRONOUNS = ("they", "them", "their", "theirs", "themself")
 # What the player of somebody unmet does not know, and no text that they read may tell.
 HIDDEN = ("mutual", "named age")
+# What a table of names asks, of whoever is to be named.
+OF_NAMES = ("names", "names age")
 # Whom a slot speaks of: the character, the named one, a third person.
 WHO = ("", "named.", "other.")

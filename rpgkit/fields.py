@@ -4,13 +4,14 @@ Each field has a stream of its own, named like the field, so that none moves whe
 """
 
 from collections.abc import Callable, Container, Mapping
+from typing import NamedTuple
 
 from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
 from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import NothingFits, RpgkitError
 from rpgkit.facts import HIDDEN
 from rpgkit.origin import Origin, pack_number
-from rpgkit.person import GROUPS, Colour, Gender, Name, Pronouns
+from rpgkit.person import GROUPS, Colour, Gender, Name, Pronouns, case_of_ages
 from rpgkit.plan import RESTS_ON, decider_of, of_many_tables
 from rpgkit.roll import Roll, text_of
 from rpgkit.roller import Roller
@@ -227,26 +228,32 @@ def roll_attraction(
     return drawn_to(rolled.rows[0]), text_of(rolled, READER)
 
 
-def roll_name(
-    rolls: Rolls, field: str, tongue: Row, names: str, fits: Callable[[Name], bool] | None = None
-) -> Name:
-    """A name of a tongue, a row of `marks/tongues`; `names` is she, he or they; `fits` is asked of it."""
+class Named(NamedTuple):
+    """For whom a name is wanted: a row of `marks/tongues`, she, he or they, and an age where it is known."""
+
+    tongue: Row
+    names: str
+    age: int | None = None
+
+
+def roll_name(rolls: Rolls, field: str, whom: Named, fits: Callable[[Name], bool] | None = None) -> Name:
+    """A name for somebody; `fits` is asked of it."""
     people = rolls.people
-    table, script = people.names_of(tongue)
-    known = rolls.known & known_by(names)
+    table, script = people.names_of(whom.tongue)
+    known = rolls.known & known_by(whom.names)
+    if whom.age is not None:
+        known &= case_of_ages(whom.age, "aged.")
     is_fit = None if fits is None else lambda row: fits(people.name(table, row, script))
     rolled = rolls.roll(field, table.id, is_fit, known)
     return people.name(table, rolled.rows[0], script)
 
 
-def roll_new_name(rolls: Rolls, field: str, tongue: Row, names: str, taken: Container[str]) -> Name:
+def roll_new_name(rolls: Rolls, field: str, whom: Named, taken: Container[str]) -> Name:
     """A name that nobody around has or is called, as long as the tongue has one left."""
     try:
-        return roll_name(
-            rolls, field, tongue, names, lambda name: name.true not in taken and name.called not in taken
-        )
+        return roll_name(rolls, field, whom, lambda name: name.true not in taken and name.called not in taken)
     except NothingFits:
-        return roll_name(rolls, field, tongue, names)
+        return roll_name(rolls, field, whom)
 
 
 def roll_colour(rolls: Rolls, field: str, fits: Fits | None = None) -> Colour:

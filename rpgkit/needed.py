@@ -70,7 +70,7 @@ KNOWN_WHEN_ROLLED: dict[str, tuple[str, ...]] = {
     "lives/work": ("age",),
     **dict.fromkeys(("lives/looks", "lives/best", "lives/rest", "bonds/tied", "bonds/worn_by"), ()),
 }
-NAMES_KNOWN = (*_AFTER_AGES, "life", "names")
+NAMES_KNOWN = (*_AFTER_AGES, "life", "names", "names age")
 AT_THE_END = (*_AFTER_AGES, "life", "script")
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rpgkit.cases import Case, case_of, without_answers
-from rpgkit.facts import HIDDEN, PRONOUNS, WHO
+from rpgkit.facts import HIDDEN, OF_NAMES, PRONOUNS, WHO
 from rpgkit.origin import Origin, show_code
 from rpgkit.plan import OF_THIRD
 from rpgkit.roll import Roll
@@ -223,7 +223,7 @@ def life_of(years: int | None) -> str:
 
 @cache
 def case_of_ages(age: int, who: str = "") -> Case:
-    """What an age answers to: 34 is `30+` and `not 40+`; `who` is empty or `named.`."""
+    """What an age answers to: 34 is `30+` and `not 40+`; `who` is empty, `named.` or `aged.`."""
     return case_of(f"{'' if age >= decade else 'not '}{who}{decade}+" for decade in range(30, 90, 10))
 
 
@@ -232,14 +232,13 @@ def case_of_character(character: Character) -> Case:
     words = [character.bond.kind, "mutual" if character.bond.mutual else "oneway"]
     words += [life_of(character.years), character.twin or "not has-twin", character.person.gender.names]
     words.append(script_of(character.person.name.script, character.named.name.script))
-    ages = case_of_ages(character.person.age) & case_of_ages(character.named_age_now, "named.")
-    return case_of(words) & ages
+    ages = [case_of_ages(character.person.age, who) for who in ("", "aged.")]
+    return case_of(words) & ages[0] & ages[1] & case_of_ages(character.named_age_now, "named.")
 
 
 def told_case(character: Character) -> Case:
-    """All that the character's player knows; `names` is left open, since it is asked of whoever is named."""
-    hidden = ("names",) if character.bond.met else ("names", *HIDDEN)
-    return without_answers(case_of_character(character), hidden)
+    """All that the character's player knows; what a table of names asks is left open, as of whoever is named."""
+    return without_answers(case_of_character(character), OF_NAMES if character.bond.met else OF_NAMES + HIDDEN)
 
 
 def script_of(own: str, marks: str) -> str:

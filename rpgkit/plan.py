@@ -157,7 +157,7 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
         names += ["ties", *(f"ties.{number}.name" for number in range(1, MOST_TIES + 1))]
         return {
             "attraction": (whole, f"{own}gender"),
-            "name": (whole, f"{own}tongue", f"{own}gender", *names),
+            "name": (whole, f"{own}tongue", f"{own}gender", f"{own}age", *names),
             "age": (whole, "person.age"),
             "what": (whole, *(f"{other}.what" for other in before), *_TEXT_RESTS_ON),
         }.get(part, (whole,))
@@ -167,7 +167,7 @@ def _rests_on_other(whole: str, number: str, part: str) -> tuple[str, ...]:
         "gender": (f"{own}what", "person.attraction"),
         "attraction": (f"{own}what", f"{own}gender", "person.gender"),
         "tongue": (f"{own}what", "person.tongue"),
-        "name": (f"{own}tongue", f"{own}gender", *names),
+        "name": (f"{own}tongue", f"{own}gender", f"{own}age", *names),
         "age": (f"{own}what", "person.age"),
         "bears.name": (f"{own}bears.tongue", f"{own}bears.gender", f"{own}name", *names),
         "bears.colour": (f"{own}bears.name", *_NAME, "person.colour"),
@@ -180,7 +180,7 @@ def of_many_tables(field: str) -> bool:
     return len(tables) > 1 or field.endswith(".name") or (field.startswith("ties") and field.endswith(".age"))
 
 
-# The field that decides a question of Needs; `names` is decided by whose name it is.
+# The field that decides a question of Needs; what names ask is decided by whose name it is.
 _DECIDES = {
     "life": "named.alive",
     "kind": "bond.kind",
@@ -201,7 +201,7 @@ _GIVEN_BY = {
 
 def decider_of(question: str, field: str) -> str:
     """The field that decides a question which a row of another field asks."""
-    return _DECIDES.get(question, f"{field.rpartition('.')[0]}.gender")
+    return _DECIDES.get(question, f"{field.rpartition('.')[0]}.{'age' if question == 'names age' else 'gender'}")
 
 
 def given_by(field: str) -> str:

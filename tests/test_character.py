@@ -28,6 +28,7 @@ from rpgkit.person import (
     Tie,
     Tracks,
     Traits,
+    case_of_ages,
     case_of_character,
     tracks_of,
 )
@@ -260,6 +261,18 @@ def test_every_roll_of_a_text_fits_what_is_known() -> None:
             assert len(roll.rows) == 1, field
             if field in texts:
                 assert holds(known, roll.rows[0].case), field
+
+
+def test_nobody_has_a_name_that_is_not_of_their_time() -> None:
+    """Where the age is known: the two, the ties and the wearers; the dead by the years since they were born."""
+    for seed in range(300):
+        made = person(seed)
+        aged = {"person.name": made.person.age, "named.name": made.named_age_now}
+        aged |= {f"ties.{number}.name": tie.person.age for number, tie in enumerate(made.ties, 1)}
+        aged |= {f"worn_by.{number}.name": wearer.age for number, wearer in enumerate(made.worn_by, 1)}
+        for field, age in aged.items():
+            row = made.rolls[field].rows[0]
+            assert is_possible(case_of_ages(age, "aged.") & row.case), (seed, field, age, row.raw)
 
 
 def test_the_fields_are_rolled_in_one_order_and_all_have_a_number() -> None:

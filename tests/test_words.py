@@ -9,6 +9,7 @@ from rpgkit.facts import PRONOUNS, WHO
 from rpgkit.pack import builtin_tables, find_tables, read_all
 from rpgkit.table import Row, Table, set_row
 from rpgkit.wording import READER, Agreement, InlineDice, Voice
+from tests.people import person
 
 TABLES = read_all(find_tables(builtin_tables()))[0]
 WRITTEN = [table for id, table in TABLES.items() if not id.startswith("marks/names/")]
@@ -117,15 +118,20 @@ NEVER = re.compile(
 )
 
 
-def voice_of_set(pronouns: Row) -> Voice:
-    """Three people of one pronoun set, each with a name of their own."""
-    words = [PRONOUN_SETS.cell(pronouns, column) for column in ("They", "Them", "Their", "Theirs", "Themself")]
+def is_plural(pronouns: Row) -> bool:
+    return PRONOUN_SETS.cell(pronouns, "Plural") == "yes"
+
+
+def voice_of_sets(*sets: Row) -> Voice:
+    """Three people, each with a name and a pronoun set of their own."""
     said = dict(READER.words) | {"mark": "Ewa", "true.name": "Katarzyna"}
-    for who, name in zip(WHO, ("Kasia", "Tomek", "Ola"), strict=True):
+    plurals: set[str] = set()
+    for who, name, pronouns in zip(WHO, ("Kasia", "Tomek", "Ola"), sets, strict=True):
+        words = [PRONOUN_SETS.cell(pronouns, column) for column in ("They", "Them", "Their", "Theirs", "Themself")]
         said |= {who + slot: word for slot, word in zip(PRONOUNS, words, strict=True)}
         said |= {f"{who}name": name, f"{who}colour": "teal", f"{who}age": "34"}
-    plural = PRONOUN_SETS.cell(pronouns, "Plural") == "yes"
-    return Voice(said, frozenset(who + slot for who in WHO for slot in PRONOUNS) if plural else frozenset())
+        plurals |= {who + slot for slot in PRONOUNS if is_plural(pronouns)}
+    return Voice(said, frozenset(plurals))
 
 
 NO_VERBS = """
@@ -146,18 +152,33 @@ def out_of_step(text: str, they: str, plural: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("pronouns", PRONOUN_SETS.rows, ids=lambda row: row.raw)
-def test_every_row_agrees_whoever_it_is_about(pronouns: Row) -> None:
-    """Every row is set for she, he, they and xe, whatever its links come to, and read for what is never right."""
-    voice, they = voice_of_set(pronouns), PRONOUN_SETS.cell(pronouns, "They")
-    plural = PRONOUN_SETS.cell(pronouns, "Plural") == "yes"
+@pytest.mark.parametrize("own", PRONOUN_SETS.rows, ids=lambda row: row.raw)
+@pytest.mark.parametrize("named", PRONOUN_SETS.rows, ids=lambda row: row.raw)
+def test_every_row_agrees_whoever_it_is_about(own: Row, named: Row) -> None:
+    """Every row is set for any two of she, he, they and xe, whatever its links come to, and read for mistakes."""
+    voice = voice_of_sets(own, named, own)
+    told_apart = {PRONOUN_SETS.cell(row, "They"): is_plural(row) for row in (own, named)}
     awry = []
     for table in WRITTEN:
         for row in table.rows:
             led_to = ["4" if isinstance(part, InlineDice) else "Hythe Street" for part in row.text.rolled]
             text = set_row(row, voice, row.case, led_to)
-            found = [match[0] for match in NEVER.finditer(text)] + out_of_step(text, they, plural)
+            found = [match[0] for match in NEVER.finditer(text)]
+            found += [what for they, plural in told_apart.items() for what in out_of_step(text, they, plural)]
             awry += [(table.id, table.numbers(row), what) for what in found]
+    assert awry == []
+
+
+def test_every_text_of_people_agrees_with_whoever_it_is_about() -> None:
+    """The same of what people's own rolls came to, with all that their links led to."""
+    awry = []
+    for seed in range(1_500):
+        made = person(seed)
+        everybody = [made.person, made.named, *(tie.person for tie in made.ties), *made.worn_by]
+        told_apart = {one.gender.pronouns.words[0]: one.gender.pronouns.plural for one in everybody}
+        for field, text in made.texts.items():
+            for they, plural in told_apart.items():
+                awry += [(seed, field, what) for what in out_of_step(text, they, plural)]
     assert awry == []
 
 
