@@ -24,7 +24,7 @@ NAMES = [
     if id.startswith("marks/names/")
     for row in table.rows
 ]
-LETTERS = st.text(st.sampled_from("abc דרך كريم मोहन თეა 은주 美和 —1\u200d"), max_size=60)
+LETTERS = st.text(st.sampled_from("abc ọ\u0301 דרך كريم मोहन თეა 은주 美和 —1\u200d"), max_size=60)
 
 
 def read_out(data: bytes) -> list[str]:
@@ -83,13 +83,21 @@ def test_a_vowel_of_devanagari_stands_before_its_consonant_and_a_conjunct_is_one
     assert len(shaped("क्ष", "devanagari").glyphs) == 1
 
 
+def test_an_accent_stands_on_the_letter_that_it_was_written_after() -> None:
+    letter, accent = shaped("ọ\u0301", TEXT).glyphs.__shapeData__
+    assert accent.x_advance == 0
+    assert -letter.width < accent.x_offset < 0
+    (_, word, _) = runs_of("said Bùkọ\u0301lá then", TEXT, 12, 200)
+    assert isinstance(word, Word) and word.text == "Bùkọ\u0301lá"
+
+
 def test_a_name_of_two_words_is_one_word_from_right_to_left() -> None:
     (word,) = runs_of("عبد نور", TEXT, 12, 200)
     assert isinstance(word, Word) and word.text == "عبد نور"
     assert len(list(runs_of("عبد نور", TEXT, 12, 20))) == 3
 
 
-@pytest.mark.parametrize("name", ["كريم", "רות", "श्रेया", "თეა", "은주", "美和"])
+@pytest.mark.parametrize("name", ["كريم", "רות", "श्रेया", "თეა", "은주", "美和", "Kọ\u0301láwọlé"])
 def test_a_mark_is_read_out_as_it_is_written(name: str) -> None:
     made = first("friend", dead=False)
     named = replace(made.named, name=replace(made.named.name, written=name))

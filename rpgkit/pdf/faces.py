@@ -24,8 +24,8 @@ MOST = 0xFFFF
 @cache
 def load_fonts() -> None:
     """Reads the faces, once; every one of them is embedded in what is printed."""
-    for name, (package, file) in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(_folder_of(package) / file), shapable=False))
+    for name in _FILES:
+        pdfmetrics.registerFont(TTFont(name, str(file_of(name))))
 
 
 def _folder_of(package: str) -> Path:
@@ -36,9 +36,12 @@ def _folder_of(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def file_of(script: str) -> Path:
-    """The file of a script's face."""
-    return Path(__file__).parent / "scripts" / f"{script}.ttf"
+def file_of(face: str) -> Path:
+    """The file of a face."""
+    if face in SCRIPTS:
+        return Path(__file__).parent / "scripts" / f"{face}.ttf"
+    package, file = _FILES[face]
+    return _folder_of(package) / file
 
 
 @cache

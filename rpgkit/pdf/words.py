@@ -1,9 +1,10 @@
-"""Words in other scripts, shaped: which glyphs stand for them, and where each stands.
+"""Words that must be shaped, in other scripts or with marks on letters: which glyphs, and where each stands.
 
 They are set as text, from left to right as they are seen, under the words as they are written, which is what is
 read out, searched and copied.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from rpgkit.pdf.faces import SCRIPTS, file_of, stretches_of
 
 RIGHT_TO_LEFT = ("arabic", "hebrew")
+# In the faces of the page itself only words with marks that stand on a letter are shaped: the marks are placed.
+_MARKED = re.compile(r"(\S*[\u0300-\u036f]\S*)")
+_PLACED_ONLY = dict.fromkeys(("calt", "ccmp", "clig", "liga", "locl", "rclt", "rlig"), False)
 
 
 class Word(NamedTuple):
@@ -35,7 +39,7 @@ def shaped(text: str, face: str) -> Word:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(_shaper(face), buffer)
+    uharfbuzz.shape(_shaper(face), buffer, {} if face in SCRIPTS else _PLACED_ONLY)
     font = pdfmetrics.getFont(face)
     letters, places, width = "", [], 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -60,8 +64,10 @@ def runs_of(text: str, font: str, size: float, width: float) -> Iterator[str | W
     for stretch, face in stretches_of(text, font):
         if face in SCRIPTS:
             yield from _words_of(stretch, face, width / size)
-        else:
-            yield stretch
+            continue
+        for at, part in enumerate(_MARKED.split(stretch)):
+            if part:
+                yield from _pieces_of(part, face, width / size) if at % 2 else (part,)
 
 
 def _words_of(text: str, face: str, width: float) -> Iterator[str | Word]:
