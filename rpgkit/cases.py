@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 
-from rpgkit.facts import AGES, FACTS, KINDS, QUESTIONS
+from rpgkit.facts import FACTS, KINDS, QUESTIONS
 
 Case = int
 
@@ -181,23 +181,23 @@ def read_aloud(needed: Case, known: Case = ANY) -> str:
         if known & needed & bits != known & bits:
             words = _words_of_answers(question, needed, known)
             if question.endswith("age"):
-                ages = _ages_aloud(_answers(needed, question))
+                ages = _ages_aloud(_answers(needed, question), QUESTIONS[question])
                 words = ("the named one is " if question == "named age" else "") + ages
             said.append(_ALOUD.get(words, words))
     return ", ".join(said)
 
 
-def _ages_aloud(bits: int) -> str:
+def _ages_aloud(bits: int, ages: Sequence[str]) -> str:
     """`under 30`, `30 or older`, `30 to 49`: a run of ages; others one by one."""
-    open_ = [at for at in range(len(AGES)) if bits >> at & 1]
+    open_ = [at for at in range(len(ages)) if bits >> at & 1]
     first, last = open_[0], open_[-1]
     if len(open_) != last - first + 1:
-        return " or ".join(AGES[at] for at in open_)
+        return " or ".join(ages[at] for at in open_)
     if first == 0:
-        return f"under {AGES[last + 1][:2]}"
-    if last == len(AGES) - 1:
-        return f"{AGES[first][:2]} or older"
-    return f"{AGES[first][:2]} to {AGES[last][-2:]}"
+        return f"under {ages[last + 1][:2]}"
+    if last == len(ages) - 1:
+        return f"{ages[first][:2]} or older"
+    return f"{ages[first][:2]} to {ages[last][-2:]}"
 
 
 def uncovered(space: Case, cases: Sequence[Case]) -> Case | None:

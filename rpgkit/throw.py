@@ -28,6 +28,8 @@ from rpgkit.streams import Stream
 from rpgkit.table import Asked, Fits, Outcome, Table, chances_of, landing, nothing_fits
 from rpgkit.wording import InlineDice
 
+# How many draws are tried before all are asked whether they fit.
+PATIENCE = 4
 # A tuple's own way to make a Roll: the named one takes three times as long, and there is one for every die.
 _new = tuple.__new__
 Choose = Callable[[int], Outcome]
@@ -52,7 +54,7 @@ class Hand:
 class Spot:
     """A table as it stands under what is known: the rows of each result, and what a row leads to."""
 
-    __slots__ = ("_draws", "bare", "fair", "known", "led_to", "outcomes", "plain", "table", "ways", "without")
+    __slots__ = ("_fitting", "bare", "fair", "known", "led_to", "outcomes", "plain", "table", "ways", "without")
 
     def __init__(self, table: Table, known: Case, without: frozenset[str]) -> None:
         self.table = table
@@ -64,7 +66,7 @@ class Spot:
         self.led_to: dict[int, tuple[Spot | InlineDice, ...]] = {}
         self.bare: dict[int, Roll] = {}
         self.plain: dict[int, Roll] = {}
-        self._draws: dict[tuple[int, ...], tuple[Outcome, list[int]]] | None = None
+        self._fitting: list[int] | None = None
 
     def thrown(self, word: int, fits: Fits | None) -> Roll | None:
         """The roll of a first word, if it is fair, was thrown before and fits: without what it leads to."""
@@ -87,34 +89,28 @@ class Spot:
         return roll
 
     def fitting_fall(self, stream: Stream, fits: Fits | None) -> Roll:
-        """The next draw: one of the fitting faces, each as likely as the next."""
+        """One of the fitting faces, each as likely as the next: the first draw that fits, or one of all that do."""
         falls = falls_of(self.table.dice)
         if not falls:
             fall, rows = _fitting_fall(self, stream, _chooser(self, Asked(fits=fits)))
             return Roll(self.table, self.table.dice, fall[0], fall[1], 0, rows, (), self.known, False)
-        if self._draws is None:
-            self._draws = {}
-            for draw, (_, _, index) in enumerate(falls):
-                if self.outcomes[index]:
-                    self._draws.setdefault(_lines(self.outcomes[index]), (self.outcomes[index], []))[1].append(draw)
-        fitting = [draws for rows, draws in self._draws.values() if fits is None or all(map(fits, rows))]
-        if not fitting:
+        if self._fitting is None:
+            self._fitting = [draw for draw, (_, _, index) in enumerate(falls) if self.outcomes[index]]
+        if not self._fitting:
             raise NothingFits(nothing_fits(self.table, Asked(self.known, self.without)))
-        draw = stream.below(sum(map(len, fitting)))
-        for draws in fitting:
-            if draw < len(draws):
-                break
-            draw -= len(draws)
-        return self.fall(draws[draw])
+        for _ in range(PATIENCE):
+            roll = self.fall(self._fitting[stream.below(len(self._fitting))])
+            if fits is None or all(map(fits, roll.rows)):
+                return roll
+        left = [draw for draw in self._fitting if all(map(fits, self.fall(draw).rows))] if fits else []
+        if not left:
+            raise NothingFits(nothing_fits(self.table, Asked(self.known, self.without)))
+        return self.fall(left[stream.below(len(left))])
 
 
 def leads(rows: Outcome) -> bool:
     """Whether rows lead to further rolls, or may."""
     return bool(rows[0].text.rolled) or len(rows) > 1
-
-
-def _lines(rows: Outcome) -> tuple[int, ...]:
-    return tuple(row.line for row in rows)
 
 
 def throw(spot: Spot, stream: Stream, hand: Hand | None, fits: Fits | None = None) -> Roll:

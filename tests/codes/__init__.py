@@ -1,0 +1,1 @@
+"""What an edition keeps: its codes with what their dice showed, and the shape of every table."""
