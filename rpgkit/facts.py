@@ -37,7 +37,7 @@ TAGS = [
     "animal-death",
 ]
 AGES = ["under 30", "30–39", "40–49", "50–59", "60–69", "70–79", "80+"]
-AGES_OF_NAMES = [*AGES[:4], "60+"]
+AGES_OF_NAMES = ["under 40", "40–59", "60+"]
 
 QUESTIONS: dict[str, list[str]] = {
     "life": ["alive", "raw", "settling", "old"],
@@ -99,9 +99,9 @@ def _facts_of_ages(named: str) -> dict[str, Fact]:
         age, older = answer[:2], frozenset(AGES[place:])
         facts[f"{age}+"] = Fact("age", older, f"the character is {age} or older")
         facts[f"named.{age}+"] = Fact("named age", older, f"{named} is, or would be, {age} or older")
-        says = f"the name is for somebody who is, or would be, {age} or older"
-        if place < len(AGES_OF_NAMES):
-            facts[f"aged.{age}+"] = Fact("names age", frozenset(AGES_OF_NAMES[place:]), says)
+    for place, answer in enumerate(AGES_OF_NAMES[1:], 1):
+        says = f"the name is for somebody who is, or would be, {answer[:2]} or older"
+        facts[f"aged.{answer[:2]}+"] = Fact("names age", frozenset(AGES_OF_NAMES[place:]), says)
     return facts
 
 

@@ -224,7 +224,7 @@ def life_of(years: int | None) -> str:
 @cache
 def case_of_ages(age: int, who: str = "") -> Case:
     """What an age answers to: 34 is `30+` and `not 40+`; `who` is empty, `named.` or `aged.`."""
-    decades = range(30, 70 if who == "aged." else 90, 10)
+    decades = (40, 60) if who == "aged." else range(30, 90, 10)
     return case_of(f"{'' if age >= decade else 'not '}{who}{decade}+" for decade in decades)
 
 

@@ -29,7 +29,7 @@ from rpgkit.table import Asked, Fits, Outcome, Table, chances_of, landing, nothi
 from rpgkit.wording import InlineDice
 
 # How many draws are tried before all are asked whether they fit.
-PATIENCE = 4
+PATIENCE = 8
 # A tuple's own way to make a Roll: the named one takes three times as long, and there is one for every die.
 _new = tuple.__new__
 Choose = Callable[[int], Outcome]
@@ -90,22 +90,35 @@ class Spot:
 
     def fitting_fall(self, stream: Stream, fits: Fits | None) -> Roll:
         """One of the fitting faces, each as likely as the next: the first draw that fits, or one of all that do."""
-        falls = falls_of(self.table.dice)
-        if not falls:
-            fall, rows = _fitting_fall(self, stream, _chooser(self, Asked(fits=fits)))
-            return Roll(self.table, self.table.dice, fall[0], fall[1], 0, rows, (), self.known, False)
-        if self._fitting is None:
-            self._fitting = [draw for draw, (_, _, index) in enumerate(falls) if self.outcomes[index]]
-        if not self._fitting:
-            raise NothingFits(nothing_fits(self.table, Asked(self.known, self.without)))
-        for _ in range(PATIENCE):
-            roll = self.fall(self._fitting[stream.below(len(self._fitting))])
+        fitting = self._fitting or self._fit()
+        for _ in range(PATIENCE if fitting else 0):
+            draw = fitting[stream.below(len(fitting))]
+            roll = self.bare.get(draw) or self.fall(draw)
             if fits is None or all(map(fits, roll.rows)):
                 return roll
-        left = [draw for draw in self._fitting if all(map(fits, self.fall(draw).rows))] if fits else []
+        if not falls_of(self.table.dice):
+            fall, rows = _fitting_fall(self, stream, _chooser(self, Asked(fits=fits)))
+            return Roll(self.table, self.table.dice, fall[0], fall[1], 0, rows, (), self.known, False)
+        return self.fall(self._one_that_fits(stream, fits))
+
+    def _fit(self) -> list[int]:
+        """The draws that fit what is known, where they are few enough to be listed."""
+        self._fitting = [draw for draw, fall in enumerate(falls_of(self.table.dice)) if self.outcomes[fall[2]]]
+        return self._fitting
+
+    def _one_that_fits(self, stream: Stream, fits: Fits | None) -> int:
+        """One of all the draws that fit, found by asking once of each row."""
+        falls, asked = falls_of(self.table.dice), dict[int, bool]()
+        left = []
+        for draw in self._fitting or ():
+            index = falls[draw][2]
+            if index not in asked:
+                asked[index] = fits is None or all(map(fits, self.outcomes[index]))
+            if asked[index]:
+                left.append(draw)
         if not left:
             raise NothingFits(nothing_fits(self.table, Asked(self.known, self.without)))
-        return self.fall(left[stream.below(len(left))])
+        return left[stream.below(len(left))]
 
 
 def leads(rows: Outcome) -> bool:
