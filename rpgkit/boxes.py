@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rpgkit.facts import PRONOUNS
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Borne, Character, Name, Person, Tie
+from rpgkit.person import Borne, Character, Name, Person, Tie, script_of
 
 Says = Callable[[Character], str | None]
 MONTHS = (
@@ -54,6 +54,19 @@ def name_of(name: Name) -> str:
 
 def borne_of(borne: Borne) -> str:
     """`Галина, in teal`: what stands on a skin."""
+    return f"{_read(borne.name)}, in {borne.colour.name}"
+
+
+def _read(name: Name) -> str:
+    """`Галина (Halyna)`: as it is written, and how it is read where those are two."""
+    return name.written if name.written == name.true else f"{name.written} ({name.true})"
+
+
+def _mark(character: Character) -> str:
+    """What stands over the heart: with its reading, if the bearer can read it or has heard it said."""
+    borne, own = character.person.bears, character.person.name.script
+    if character.bond.met or script_of(own, borne.name.script) != "foreign":
+        return borne_of(borne)
     return f"{borne.name.written}, in {borne.colour.name}"
 
 
@@ -133,7 +146,7 @@ _LINES = (
     _Line("You", "One sees first", "person.looks", lambda c: c.life.looks),
     _Line("You", "Work", "person.work", lambda c: c.life.work if c.person.age < RETIRED else None),
     _Line("You", "Work, until lately", "person.work", lambda c: c.life.work if c.person.age >= RETIRED else None),
-    _Line("You", "Home", "person.home", lambda c: f"{c.life.place}, in the {c.person.hemisphere}ern hemisphere"),
+    _Line("You", "Home", "person.home", lambda c: _home(c, c.life.place, c.person)),
     _Line("You", "There", "person.home"),
     _Line("You", "Family", "person.family"),
     _Line("You", "Twin", "person.twin", lambda c: f"{c.twin} twin" if c.twin else None),
@@ -149,7 +162,7 @@ _LINES = (
     _Line("At heart", "Warmth", "tracks.warmth", _track("warmth")),
     _Line("At heart", "Dissonance", "tracks.dissonance", _track("dissonance")),
     _Line("At heart", "Ache", "tracks.ache", _track("ache")),
-    _Line("The mark", "The name you bear", "mark.text", lambda c: borne_of(c.person.bears)),
+    _Line("The mark", "The name you bear", "mark.text", lambda c: _mark(c)),
     _Line("The mark", "The hand", "mark.hand"),
     _Line("The mark", "How it lies", "mark.lie"),
     _Line("The mark", "What covers it", "mark.cover"),
@@ -179,8 +192,8 @@ _LINES = (
     _Line("The named one", "Work", "named.work", _living(lambda c: _named_work(c, False))),
     _Line("The named one", "Work, until lately", "named.work", _living(lambda c: _named_work(c, True))),
     _Line("The named one", "Worked as", "named.work", _dead(lambda c: c.named_life.work)),
-    _Line("The named one", "Home", "named.home", _living(lambda c: _named_home(c))),
-    _Line("The named one", "Lived", "named.home", _dead(lambda c: _named_home(c))),
+    _Line("The named one", "Home", "named.home", _living(lambda c: _home(c, c.named_life.place, c.named))),
+    _Line("The named one", "Lived", "named.home", _dead(lambda c: _home(c, c.named_life.place, c.named))),
     _Line("The named one", "Where now", "bond.where_now"),
     _Line("The named one", "Bears", "named.bears", _living(_bears)),
     _Line("The named one", "Bore", "named.bears", _dead(_bears)),
@@ -199,8 +212,10 @@ def _named_work(character: Character, retired: bool) -> str | None:
     return character.named_life.work if (character.named.age >= RETIRED) == retired else None
 
 
-def _named_home(character: Character) -> str:
-    return f"{character.named_life.place}, in the {character.named.hemisphere}ern hemisphere"
+def _home(character: Character, place: str, person: Person) -> str:
+    """A place, and the half of the world where the two live in both."""
+    apart = character.person.hemisphere != character.named.hemisphere
+    return f"{place}, in the {person.hemisphere}ern hemisphere" if apart and character.bond.met else place
 
 
 _TITLES = (*dict.fromkeys(line.section for line in _LINES), "Ties", "Who wears your name", "Why now")

@@ -24,14 +24,15 @@ from rpgkit.person import (
     Scar,
     Traits,
     case_of_ages,
+    loves_anew,
     script_of,
     tracks_of,
-    voice_of,
-    voice_with,
 )
 from rpgkit.plan import OF_THIRD, PLACES, TEXTS, decider_of, given_by
 from rpgkit.roll import text_of
 from rpgkit.streams import fresh_seed
+from rpgkit.table import Fits
+from rpgkit.voices import sealed, voice_of, voice_with
 from rpgkit.wording import READER, Voice
 
 MOST_SEEDS = 10_000
@@ -65,9 +66,9 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
     two = _roll_two(rolls)
     if not holds(rolls.known & known_by(two.person.gender.names), need):
         raise Unfit(f"--need {words_of(need)}: not so here")
-    voice = voice_of(two.person, two.named, rolls.met)
-    lives, texts = _roll_texts(rolls, two, (voice, voice_with(voice, two.third, two.named.bears)))
-    company, bond = Company(rolls, two.person, two.named, voice), two.kin.bond
+    voices = _voices(two)
+    lives, texts = _roll_texts(rolls, two, voices)
+    company, bond = Company(rolls, two.person, two.named, voices[:2]), two.kin.bond
     made = Character(
         origin=origin,
         pack=people.pack,
@@ -82,7 +83,7 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
         scar=None if two.years is None else Scar(two.years),
         traits=_roll_traits(rolls),
         tracks=tracks_of(bond.kind, bond.mutual, two.years),
-        ties=company.roll_ties(bond.kind == "romance" and two.years is None),
+        ties=company.roll_ties(loves_anew(bond.kind, two.years)),
         worn_by=company.roll_worn_by(),
         texts=texts | company.texts,
         rolls=rolls.kept,
@@ -140,40 +141,74 @@ def _person(ground: Ground, age: int, own: Borne, bears: Borne) -> Person:
     )
 
 
-def _roll_texts(rolls: Rolls, two: _Two, voices: tuple[Voice, Voice]) -> tuple[tuple[Life, Life], dict[str, str]]:
+def _voices(two: _Two) -> tuple[Voice, Voice, Voice]:
+    """Of the two as the player knows them, as the GM does, and that with the third whom the named one bears."""
+    met = two.kin.bond.met
+    told = voice_of(two.person, two.named, met)
+    full = told if met else voice_of(two.person, two.named, True)
+    return told, full, voice_with(full, two.third, two.named.bears)
+
+
+def _roll_texts(
+    rolls: Rolls, two: _Two, voices: tuple[Voice, Voice, Voice]
+) -> tuple[tuple[Life, Life], dict[str, str]]:
     """Every text by its field, each rolled when its time is; and the lives of the two."""
     life, named_life = _roll_lives(rolls, two)
     texts: dict[str, str] = {}
     places = {"person": "", "named": ""}
-    for field, table, for_player, of_third, place in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
+    for field, table, for_player, voice, place in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
         rolled = rolls.roll_told(field, table) if for_player else rolls.roll(field, table)
-        texts[field] = text = text_of(rolled, voices[of_third])
+        texts[field] = text = text_of(rolled, voices[voice])
         if place:
             places[place] = cell_of(rolled, "Place") or text
     return (Life(places["person"], *life), Life(places["named"], *named_life)), texts
 
 
 def _roll_lives(rolls: Rolls, two: _Two) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
-    """Birthday, work and looks of the two: a work hangs on an age alone; identical twins have the same looks."""
+    """Birthday, work and looks of the two.
+
+    Identical twins look the same, and no others. Where the bond is work both do the same, if the named one's age
+    allows it, and elsewhere not.
+    """
     of_twins = two.kin.bond.kind == "twin"
     birthday = roll_birthday(rolls, "person")
     named_birthday = birthday if of_twins else roll_birthday(rolls, "named")
     looks = _said(rolls, ANY, "person.looks", "lives/looks")
     work = _said(rolls, case_of_ages(two.person.age), "person.work", "lives/work")
     alike = of_twins and two.kin.twin == "identical"
-    named_looks = looks if alike else _said(rolls, ANY, "named.looks", "lives/looks")
-    named_work = _said(rolls, case_of_ages(two.named.age), "named.work", "lives/work")
+    named_looks = (
+        looks if alike else _said(rolls, ANY, "named.looks", "lives/looks", _unlike(rolls, "person.looks"))
+    )
+    aged = case_of_ages(two.named.age)
+    named_work = _said(rolls, aged, "named.work", "lives/work", _work_of_named(rolls, two.kin.bond.kind, aged))
     return (birthday, work, looks), (named_birthday, named_work, named_looks)
 
 
-def _said(rolls: Rolls, known: Case, field: str, table: str) -> str:
-    return text_of(rolls.roll(field, table, known=known), READER)
+def _said(rolls: Rolls, known: Case, field: str, table: str, fits: Fits | None = None) -> str:
+    try:
+        rolled = rolls.roll(field, table, fits, known)
+    except NothingFits:
+        rolled = rolls.roll(field, table, None, known)
+    return text_of(rolled, READER)
+
+
+def _unlike(rolls: Rolls, field: str) -> Fits:
+    """Any row but the one that another field was rolled."""
+    other = rolls.kept[field].rows[0]
+    return lambda row: row is not other
+
+
+def _work_of_named(rolls: Rolls, kind: str, aged: Case) -> Fits:
+    other = rolls.kept["person.work"].rows[0]
+    if kind == "work" and holds(aged, other.case):
+        return lambda row: row is other
+    return _unlike(rolls, "person.work")
 
 
 @cache
-def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool, bool, str | None]]:
-    """The texts whose time it is: field and table; whether a player reads it who knows less than all; whether it
-    speaks of a third person; whose place it says.
+def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool, int, str | None]]:
+    """The texts whose time it is: field and table; whether a player reads it who knows less than all; in which of
+    the voices it speaks; whose place it says.
     """
     unmet = kind == "unmet"
     return [
@@ -181,7 +216,7 @@ def _texts_when(known: Case, kind: str) -> list[tuple[str, str, bool, bool, str 
             told.field,
             told.table.format(kind=kind),
             unmet and player_knows(told.field, False, False),
-            told.field in OF_THIRD,
+            2 if told.field in OF_THIRD else int(sealed(told.field, not unmet)),
             PLACES.get(told.field),
         )
         for told in TEXTS

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rpgkit.cases import case_of, holds
 from rpgkit.facts import FAMILY, FAMILY_TIE, KINDS, PARTNER
 from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY
-from rpgkit.person import LOVE, SHOWN, Borne, Character, Person, case_of_character, tracks_of
+from rpgkit.person import LOVE, SHOWN, Borne, Character, Person, case_of_character, loves_anew, tracks_of
 from rpgkit.plan import MOST_TIES, MOST_TIES_EVER, MOST_WEARERS, TEXTS
 
 
@@ -172,8 +172,8 @@ LAWS: dict[str, Law] = {
     "at most five ties, and at most three who wear the name": Law(
         lambda c: 1 <= len(c.ties) <= MOST_TIES_EVER and len(c.worn_by) <= MOST_WEARERS, "ties"
     ),
-    "at most one chosen partner, and none where a romance lives": Law(
-        lambda c: len(_partners(c)) <= (0 if c.bond.kind == "romance" and c.scar is None else 1), "ties"
+    "at most one chosen partner, and none while a romance lives or in the year after it": Law(
+        lambda c: len(_partners(c)) <= loves_anew(c.bond.kind, c.years), "ties"
     ),
     "a chosen partner and the character are drawn to each other": Law(
         lambda c: all(_draw_both(c.person, partner) for partner in _partners(c)), "ties"

@@ -15,9 +15,10 @@ from rpgkit.fields import (
     roll_new_name,
 )
 from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY, OLDEST
-from rpgkit.person import Borne, Gender, Name, Person, Tie, voice_with
+from rpgkit.person import Borne, Gender, Name, Person, Tie
 from rpgkit.roll import Roll, text_of
 from rpgkit.table import Row
+from rpgkit.voices import voice_with
 from rpgkit.wording import Voice
 
 Love = tuple[Gender, tuple[Groups, str]]
@@ -41,21 +42,24 @@ def roll_third(
 
 
 class Company:
-    """The people around one character, rolled one after the other; no two of them are called alike."""
+    """The people around one character, rolled one after the other; no two of them are called alike.
 
-    def __init__(self, rolls: Rolls, person: Person, named: Person, voice: Voice) -> None:
+    The voices: of the two as the player knows them, and as the GM does.
+    """
+
+    def __init__(self, rolls: Rolls, person: Person, named: Person, voices: tuple[Voice, Voice]) -> None:
         self.rolls = rolls
         self.person = person
-        self.voice = voice
+        self.voice, self.full = voices
         self.tongue = rolls.people.tongue(person.tongue)
         self.names = {person.name.true, person.name.called, named.name.true, named.name.called}
         self.texts: dict[str, str] = {}
         self.told: list[Row] = []
 
-    def roll_ties(self, in_love: bool) -> tuple[Tie, ...]:
-        """One to three ties; a chosen partner is among them at most once, and not where a romance lives."""
+    def roll_ties(self, may_love: bool) -> tuple[Tie, ...]:
+        """One to three ties; a chosen partner is among them at most once, and only where love is free."""
         count = int(cell_of(self.rolls.roll("ties", "bonds/tied"), "Count"))
-        free = bool(self.person.attraction) and not in_love
+        free = bool(self.person.attraction) and may_love
         ties: list[Tie] = []
         for number in range(1, count + 1):
             rolled = self._roll_what(f"ties.{number}.what", free)
@@ -105,7 +109,7 @@ class Company:
         wearer = self._person(love, own, age, self.person.borne)
         told = self.rolls.roll(f"{whose}.what", "bonds/wearer", lambda row: row not in self.told)
         self.told.append(told.rows[0])
-        self.texts[f"{whose}.what"] = text_of(told, voice_with(self.voice, wearer.gender, wearer.borne))
+        self.texts[f"{whose}.what"] = text_of(told, voice_with(self.full, wearer.gender, wearer.borne))
         return wearer
 
     def _roll_love(self, whose: str, partner: bool) -> Love:

@@ -1,16 +1,14 @@
 """The people of the game, as values: who they are, whom they bear, what a character's page holds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from rpgkit.cases import Case, case_of, without_answers
-from rpgkit.facts import HIDDEN, OF_NAMES, PRONOUNS, WHO
+from rpgkit.facts import HIDDEN, OF_NAMES
 from rpgkit.origin import Origin, show_code
-from rpgkit.plan import OF_THIRD
 from rpgkit.roll import Roll
-from rpgkit.wording import READER, Voice
 
 LOVE = frozenset({"romance", "ex"})
 SHOWN = frozenset({"romance", "twin"})
@@ -221,6 +219,11 @@ def life_of(years: int | None) -> str:
     return "raw" if years < 1 else "settling" if years <= 5 else "old"
 
 
+def loves_anew(kind: str, years: int | None) -> bool:
+    """Whether somebody may have chosen a partner: not while a romance lives, nor in the first year after it."""
+    return kind != "romance" or (years is not None and years >= 1)
+
+
 @cache
 def case_of_ages(age: int, who: str = "") -> Case:
     """What an age answers to: 34 is `30+` and `not 40+`; `who` is empty, `named.` or `aged.`."""
@@ -245,54 +248,3 @@ def told_case(character: Character) -> Case:
 def script_of(own: str, marks: str) -> str:
     """The word of Needs for a mark in one's own script, or in another; a Latin one all have learned."""
     return "foreign" if marks not in (own, "Latin") else "not foreign"
-
-
-def voice_of(person: Person, named: Person, met: bool) -> Voice:
-    """The words for two people; of one who is not met the mark alone is known, name as written and colour."""
-    words = {**READER.words, **_words(person.borne, person.gender, ""), "age": str(person.age)}
-    if met:
-        words |= {**_words(named.borne, named.gender, "named."), "named.age": str(named.age)}
-    else:
-        words |= {"named.name": named.name.written, "named.colour": named.favourite_colour.name}
-    words["true.name"], words["mark"] = person.name.true, named.name.written
-    plurals = _plurals(person.gender, "") | _plurals(named.gender if met else None, "named.")
-    return Voice(words, plurals | _PLURALS["other."])
-
-
-def voice_with(base: Voice, gender: Gender | None, borne: Borne) -> Voice:
-    """A voice that knows a third person, too: a tie, a wearer, whom the named one bears."""
-    if gender is None:
-        return base
-    plurals = base.plurals - _PLURALS["other."] | _plurals(gender, "other.")
-    return Voice(base.words | _words(borne, gender, "other."), plurals)
-
-
-def voices_of(character: Character) -> Callable[[str], Voice]:
-    """The voice in which each field of a character speaks: of the two, and of a third person where it has one."""
-    base = voice_of(character.person, character.named, character.bond.met)
-    others = {f"ties.{at}": tie.person for at, tie in enumerate(character.ties, 1)}
-    others |= {f"worn_by.{at}": wearer for at, wearer in enumerate(character.worn_by, 1)}
-    voices = {whose: voice_with(base, person.gender, person.borne) for whose, person in others.items()}
-    voices |= dict.fromkeys(OF_THIRD, voice_with(base, character.third, character.named.bears))
-    return lambda field: voices.get(field) or voices.get(field.rpartition(".")[0], base)
-
-
-def _words(borne: Borne, gender: Gender, who: str) -> dict[str, str]:
-    return {
-        f"{who}name": borne.name.called,
-        f"{who}colour": borne.colour.name,
-        **_pronouns(gender.pronouns.words, who),
-    }
-
-
-@cache
-def _pronouns(words: tuple[str, ...], who: str) -> dict[str, str]:
-    return {who + slot: word for slot, word in zip(PRONOUNS, words, strict=True)}
-
-
-_PLURALS = {who: frozenset(who + slot for slot in PRONOUNS) for who in WHO}
-
-
-def _plurals(gender: Gender | None, who: str) -> frozenset[str]:
-    plural = gender is None or gender.pronouns.plural
-    return _PLURALS[who] if plural else frozenset()

@@ -67,6 +67,8 @@ TEXTS = (
 
 # Whose home a text says; its column Place is the place, or else the text itself.
 PLACES = {"person.home": "person", "bond.where_now": "named", "named.home": "named"}
+# What the GM plays to somebody who knows the mark alone, and so by the name that stands there.
+PLAYED = frozenset({"bond.lead"})
 # Texts that speak of whom the named one bears.
 OF_THIRD = frozenset({"named.bears.who"})
 
@@ -128,8 +130,8 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "named.bears.colour": ("named.bears.name", *_NAME, "person.colour", *_FACTS),
     "person.looks": (),
     "person.work": ("person.age",),
-    "named.looks": _BOND,
-    "named.work": ("person.age", "named.age", "named.alive", "scar.years", *_BOND),
+    "named.looks": (*_BOND, "person.looks"),
+    "named.work": ("person.work", "person.age", "named.age", "named.alive", "scar.years", *_BOND),
     "traits.best": (),
     "traits.rest": (),
     "ties": (),

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from rpgkit.boxes import sections_of
 from rpgkit.documents import SCHEMA
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Borne, Character, Colour, Life, Person, Tie, voices_of
+from rpgkit.person import Borne, Character, Colour, Life, Person, Tie
 from rpgkit.plan import TEXTS
 from rpgkit.roll import Roll, text_of
+from rpgkit.voices import voices_of
 from rpgkit.wording import Voice
 
 Document = dict[str, Any]

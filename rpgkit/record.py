@@ -17,10 +17,10 @@ from rpgkit.person import (
     Tie,
     Tracks,
     Traits,
-    voices_of,
 )
 from rpgkit.plan import TEXTS
 from rpgkit.roll import text_of
+from rpgkit.voices import voices_of
 
 Document = dict[str, Any]
 

@@ -157,7 +157,7 @@ BREACHES: dict[str, Callable[[], Character]] = {
     ),
     "at most five ties, and at most three who wear the name": lambda: _tied(_friend(), *(_friend().ties * 6)[:6]),
     "one to three ties": lambda: _tied(_friend(), *(_friend().ties * 4)[:4]),
-    "at most one chosen partner, and none where a romance lives": lambda: _tied(
+    "at most one chosen partner, and none while a romance lives or in the year after it": lambda: _tied(
         first("romance", dead=False), _partner(first("romance", dead=False))
     ),
     "a chosen partner and the character are drawn to each other": lambda: _tied(
@@ -329,7 +329,22 @@ def test_a_partner_is_chosen_only_where_no_romance_lives() -> None:
     partnered = [one for one in made if any(tie.kind == PARTNER for tie in one.ties)]
     assert len(partnered) > 150
     assert any(one.bond.kind == "romance" for one in partnered)
-    assert all(one.scar for one in partnered if one.bond.kind == "romance")
+    assert all((one.years or 0) >= 1 for one in partnered if one.bond.kind == "romance")
+
+
+def test_nobody_but_an_identical_twin_looks_as_the_named_one_does() -> None:
+    for seed in range(1_000):
+        made = person(seed)
+        alike = made.bond.kind == "twin" and made.twin == "identical"
+        assert (made.life.looks == made.named_life.looks) == alike, seed
+
+
+def test_two_do_the_same_work_where_the_bond_is_work_and_nowhere_else() -> None:
+    same = Counter(
+        (made.bond.kind == "work", made.life.work == made.named_life.work) for made in map(person, range(1_500))
+    )
+    assert same[False, True] == 0
+    assert same[True, True] > 9 * same[True, False]
 
 
 AWRY = re.compile(

@@ -10,8 +10,9 @@ from rpgkit.cases import holds
 from rpgkit.explained import explained
 from rpgkit.facts import PRONOUNS
 from rpgkit.knowledge import player_knows
-from rpgkit.person import Character, told_case, voice_of
+from rpgkit.person import Character, told_case
 from rpgkit.profile import character_document, character_markdown, character_text, player_document
+from rpgkit.voices import voice_of
 from rpgkit.wording import READER
 from tests.people import first, person
 
@@ -96,6 +97,23 @@ def test_texts_for_the_player_are_chosen_without_what_the_player_does_not_know()
         for field, roll in made.rolls.items():
             if field in made.texts and player_knows(field, False, False):
                 assert holds(known, roll.rows[0].case), field
+
+
+def test_what_the_gm_keeps_of_one_not_met_speaks_of_them_by_their_name_and_pronouns() -> None:
+    """And what the GM plays of them, by the name on the skin, which is all that the character knows."""
+    sealed_texts = played = 0
+    for seed in range(4_000):
+        made = person(seed)
+        name = made.named.name
+        if made.bond.met or name.called in name.written:
+            continue
+        for field in {"scar.how", "named.bears.who"} & made.texts.keys():
+            assert name.written not in made.texts[field]
+            sealed_texts += name.called in made.texts[field]
+        if "bond.lead" in made.texts:
+            assert name.called not in re.findall(r"\w+", made.texts["bond.lead"])
+            played += name.written in made.texts["bond.lead"]
+    assert sealed_texts > 5 and played > 5
 
 
 def test_explain_tells_a_player_the_numbers_of_all_who_are_not_met() -> None:

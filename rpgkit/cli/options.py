@@ -157,7 +157,8 @@ def told_of(code: str | None, words: str, tags: str, pack: str | None) -> "tuple
     from rpgkit.cases import is_possible, meet
     from rpgkit.character import make_character
     from rpgkit.origin import read_code
-    from rpgkit.person import told_case, voice_of
+    from rpgkit.person import told_case
+    from rpgkit.voices import voice_of
 
     people = people_for(pack)
     origin = read_code(code, people.pack)
