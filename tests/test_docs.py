@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,6 @@ def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[s
 def test_every_dependency_has_its_reason() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for dependency in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    for dependency in [*project["dependencies"], *chain(*project["optional-dependencies"].values())]:
         name = re.split(r"[<>=]", dependency)[0]
         assert re.search(rf"^\| `{re.escape(name)}` \|", contributing, flags=re.M), name
