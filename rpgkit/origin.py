@@ -17,13 +17,13 @@ from rpgkit.plan import FIELDS
 from rpgkit.streams import SEED_BITS, Stream
 from rpgkit.table import Table
 
-EDITION = 0
+EDITION = 1
 # Codes of other things begin with letters from this one on.
 FIRST_KEPT = 16
 MOST_CHANGES = 6
 MOST_VALUE = 2**11 - 1
 PACKS = 2**10
-EXAMPLE = "000B-FXR7-1NT8"
+EXAMPLE = "100B-FXR7-1NFW"
 # Tables that came with new fields after the edition opened: the pack's number leaves them out.
 ADDED_SINCE: frozenset[str] = frozenset()
 
