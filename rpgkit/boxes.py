@@ -22,10 +22,11 @@ RETIRED = 70
 
 
 class Box(NamedTuple):
-    """One labelled text of a page."""
+    """One labelled text of a page, and the path of what it says, by which a form names its field."""
 
     label: str
     text: str
+    path: str
 
 
 class Section(NamedTuple):
@@ -146,7 +147,7 @@ _LINES = (
     _Line("You", "One sees first", "person.looks", lambda c: c.life.looks),
     _Line("You", "Work", "person.work", lambda c: c.life.work if c.person.age < RETIRED else None),
     _Line("You", "Work, until lately", "person.work", lambda c: c.life.work if c.person.age >= RETIRED else None),
-    _Line("You", "Home", "person.home", lambda c: _home(c, c.life.place, c.person)),
+    _Line("You", "Home", "person.home.place", lambda c: _home(c, c.life.place, c.person)),
     _Line("You", "There", "person.home"),
     _Line("You", "Family", "person.family"),
     _Line("You", "Twin", "person.twin", lambda c: f"{c.twin} twin" if c.twin else None),
@@ -192,8 +193,8 @@ _LINES = (
     _Line("The named one", "Work", "named.work", _living(lambda c: _named_work(c, False))),
     _Line("The named one", "Work, until lately", "named.work", _living(lambda c: _named_work(c, True))),
     _Line("The named one", "Worked as", "named.work", _dead(lambda c: c.named_life.work)),
-    _Line("The named one", "Home", "named.home", _living(lambda c: _home(c, c.named_life.place, c.named))),
-    _Line("The named one", "Lived", "named.home", _dead(lambda c: _home(c, c.named_life.place, c.named))),
+    _Line("The named one", "Home", "named.home.place", _living(lambda c: _home(c, c.named_life.place, c.named))),
+    _Line("The named one", "Lived", "named.home.place", _dead(lambda c: _home(c, c.named_life.place, c.named))),
     _Line("The named one", "Where now", "bond.where_now"),
     _Line("The named one", "Bears", "named.bears", _living(_bears)),
     _Line("The named one", "Bore", "named.bears", _dead(_bears)),
@@ -229,21 +230,22 @@ def sections_of(character: Character, gm: bool = False) -> tuple[Section, ...]:
         if gm or player_knows(line.path, bond.met, bond.shown):
             text = line.says(character) if line.says else character.texts.get(line.path)
             if text:
-                sections.setdefault(line.section, []).append(Box(line.label, text))
+                sections.setdefault(line.section, []).append(Box(line.label, text, line.path))
     if not (gm or bond.met):
         told = f"{bond.number_told}, not met; the GM has rolled the rest"
-        sections["The bond"] = [Box("Never met" if character.scar else "Not met yet", told)]
+        sections["The bond"] = [Box("Never met" if character.scar else "Not met yet", told, "bond.number_told")]
     sections["Ties"] = list(_ties(character))
     if gm:
         sections["Who wears your name"] = list(_worn_by(character))
-    sections["Why now"] = [Box("", character.texts["hook"])]
+    sections["Why now"] = [Box("", character.texts["hook"], "hook")]
     return tuple(Section(title, tuple(sections[title])) for title in _TITLES if title in sections)
 
 
 def _ties(character: Character) -> Iterator[Box]:
     for number, tie in enumerate(character.ties, 1):
         what, word = (character.texts[f"ties.{number}.{part}"] for part in ("what", "word"))
-        yield Box(_tie_label(tie), f"{what} To you: {word}. On the heart: {borne_of(tie.person.bears)}.")
+        heart = borne_of(tie.person.bears)
+        yield Box(_tie_label(tie), f"{what} To you: {word}. On the heart: {heart}.", f"ties.{number}")
 
 
 def _tie_label(tie: Tie) -> str:
@@ -252,6 +254,7 @@ def _tie_label(tie: Tie) -> str:
 
 def _worn_by(character: Character) -> Iterator[Box]:
     if not character.worn_by:
-        yield Box("", "Nobody else." if character.bond.mutual else "Nobody.")
+        yield Box("", "Nobody else." if character.bond.mutual else "Nobody.", "worn_by")
     for number, wearer in enumerate(character.worn_by, 1):
-        yield Box(f"{wearer.name.called}, {wearer.age}", character.texts[f"worn_by.{number}.what"])
+        path = f"worn_by.{number}.what"
+        yield Box(f"{wearer.name.called}, {wearer.age}", character.texts[path], path)
