@@ -8,7 +8,8 @@ from pathlib import Path
 from unicodedata import category
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+
+from rpgkit.pdf.repairs import Face
 
 TEXT, LABEL, LABEL_BOLD = "EBGaramond", "SourceSans", "SourceSans-Semibold"
 _FILES = {
@@ -18,14 +19,13 @@ _FILES = {
 }
 # For names in scripts that those lack, asked in this order; `make fonts` makes them.
 SCRIPTS = ("arabic", "hebrew", "devanagari", "georgian", "japanese", "korean")
-MOST = 0xFFFF
 
 
 @cache
 def load_fonts() -> None:
     """Reads the faces, once; every one of them is embedded in what is printed."""
     for name in _FILES:
-        pdfmetrics.registerFont(TTFont(name, str(file_of(name))))
+        pdfmetrics.registerFont(Face(name, str(file_of(name))))
 
 
 def _folder_of(package: str) -> Path:
@@ -48,17 +48,13 @@ def file_of(face: str) -> Path:
 def _glyphs_of(face: str) -> frozenset[int]:
     """The letters that a face has; a script's face is read only when it is asked for."""
     if face in SCRIPTS:
-        pdfmetrics.registerFont(TTFont(face, str(file_of(face))))
+        pdfmetrics.registerFont(Face(face, str(file_of(face))))
     return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
 
 
 def _has(face: str, letter: str) -> bool:
-    """Whether a face shows a letter.
-
-    None shows one beyond U+FFFF, even where there is a glyph: ReportLab 5.1 writes it into the file as another
-    letter, for whoever copies the text or has it read out. Nor one of private use: those number shaped glyphs.
-    """
-    return ord(letter) <= MOST and category(letter) != "Co" and ord(letter) in _glyphs_of(face)
+    """Whether a face shows a letter; those of private use number shaped glyphs, and controls are none."""
+    return ord(letter) in _glyphs_of(face) and category(letter) not in ("Co", "Cc") and letter != "\ufeff"
 
 
 @cache

@@ -1,17 +1,18 @@
 """Paragraphs of text from outside: made of runs and never of markup, with words of every script in them."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from reportlab.lib.abag import ABag
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
+from rpgkit.pdf.canvas import Inline, Line
 from rpgkit.pdf.faces import typeset
+from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import Word, draw_word, runs_of
 
 
@@ -22,48 +23,62 @@ class InlineWord(NamedTuple):
     size: float
     colour: Color
 
-
-class Page(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas whose paragraphs hold words of scripts."""
-
-    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> PDFTextObject:  # noqa: N802
-        """A text object; the last one begun is the paragraph's whose line is being drawn."""
-        self._line = super().beginText(x, y, direction)
-        return self._line
-
-    def drawImage(self, image: object, *args: Any, **named: Any) -> object:  # noqa: N802
-        """ReportLab draws what stands within a line as an image; ours is a word, and set within the text."""
-        if not isinstance(image, InlineWord):
-            return super().drawImage(image, *args, **named)
-        self._line.setFillColor(image.colour)
-        draw_word(self._line, image.word, image.size)
-        return None
+    def set_in(self, line: PDFTextObject) -> None:
+        """Sets it where the line stands."""
+        line.setFillColor(self.colour)
+        draw_word(line, self.word, self.size)
 
 
-def paragraph_of(parts: Sequence[tuple[str, ParagraphStyle]], width: float) -> Paragraph:
-    """A paragraph of texts, each in its own face, size and colour; the last one's style is the paragraph's."""
-    pieces = [piece for text, style in parts for piece in _pieces(typeset(text, style.fontName), style, width)]
+class Turn(NamedTuple):
+    """Where within a paragraph another node begins."""
+
+    node: Node
+
+    def set_in(self, line: Line) -> None:
+        """Lets the line go on as the node's."""
+        line.turn_to(self.node)
+
+
+def paragraph_of(
+    parts: Sequence[tuple[str, ParagraphStyle]], width: float, nodes: Sequence[Node] = ()
+) -> Paragraph:
+    """A paragraph of texts, each in its own face, size and colour; the last one's style is the paragraph's.
+
+    With `nodes`, each text is its own node's.
+    """
+    pieces: list[ParaFrag] = []
+    for at, (text, style) in enumerate(parts):
+        if nodes:
+            pieces.append(_inline(Turn(nodes[at]), style, 0))
+        pieces += _pieces(typeset(text, style.fontName), style, width)
     return Paragraph("", parts[-1][1], frags=pieces)
 
 
-def _pieces(text: str, style: ParagraphStyle, width: float) -> list[ParaFrag]:
-    pieces = []
+def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
     for run in runs_of(text, style.fontName, style.fontSize, width):
-        piece = ParaFrag(
-            rise=0,
-            greek=0,
-            link=[],
-            us_lines=[],
-            bold=0,
-            italic=0,
-            fontName=style.fontName,
-            fontSize=style.fontSize,
-            textColor=style.textColor,
-            text="" if isinstance(run, Word) else run,
-        )
         if isinstance(run, Word):
             inline = InlineWord(run, style.fontSize, style.textColor)
-            size = {"width": run.width * style.fontSize, "height": style.fontSize}
-            piece.cbDefn = ABag(kind="img", image=inline, valign="baseline", **size)
-        pieces.append(piece)
-    return pieces
+            yield _inline(inline, style, run.width * style.fontSize)
+        else:
+            yield _fragment(run, style)
+
+
+def _inline(inline: Inline, style: ParagraphStyle, width: float) -> ParaFrag:
+    piece = _fragment("", style)
+    piece.cbDefn = ABag(kind="img", image=inline, valign="baseline", width=width, height=style.fontSize)
+    return piece
+
+
+def _fragment(text: str, style: ParagraphStyle) -> ParaFrag:
+    return ParaFrag(
+        rise=0,
+        greek=0,
+        link=[],
+        us_lines=[],
+        bold=0,
+        italic=0,
+        fontName=style.fontName,
+        fontSize=style.fontSize,
+        textColor=style.textColor,
+        text=text,
+    )

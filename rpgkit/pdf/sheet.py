@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from rpgkit.boxes import Box, Section, sections_of
-from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, load_fonts, typeset
+from rpgkit.boxes import Box, Section, mark_aloud, sections_of
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
+from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
-from rpgkit.pdf.prose import Page, paragraph_of
-from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SCAR, VALUES, faded, fitted
+from rpgkit.pdf.prose import paragraph_of
+from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SCAR, SMALLEST, VALUES, faded, fitted
+from rpgkit.pdf.tags import Node, figure
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.person import Character
 from rpgkit.profile import code_of
@@ -27,100 +30,119 @@ MOST_NAMES = 3
 
 
 class Piece(NamedTuple):
-    """A set text with the room it takes, and the space before it."""
+    """A set text with the room it takes, and the space before it; without a node its texts say whose they are."""
 
     paragraph: Paragraph
     height: float
     before: float
+    node: Node | None
     rule: bool = False
 
 
 def sheet_pdf(characters: Sequence[Character], paper: str = "a4", gm: bool = False) -> bytes:
     """The sheets of one character or several as a PDF."""
-    load_fonts()
     file = BytesIO()
-    canvas = Page(
-        file,
-        pagesize=PAPERS[paper],
-        invariant=1,
-        initialFontName=TEXT,
-        initialFontSize=LABELS.fontSize,
-        lang="en",
-    )
-    names = ", ".join(character.person.name.true for character in characters[:MOST_NAMES])
-    more = "" if len(characters) <= MOST_NAMES else " and others"
-    canvas.setTitle(f"{names}{more}: {'characters' if characters[1:] else 'a character'} of Half of Us")
-    canvas.setAuthor("Half of Us")
-    canvas.setCreator("rpgkit")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    page = Page(file, PAPERS[paper], About(_title(characters), "A character sheet of Half of Us"))
     for character in characters:
-        _draw_pages(canvas, character, live_area(paper), gm)
-    canvas.save()
+        name = character.person.name.true
+        page.number_pages(f"{name} " if characters[1:] else "")
+        page.bookmark(name, live_area(paper).top)
+        _draw_pages(page, character, live_area(paper), gm)
+    page.save()
     return file.getvalue()
 
 
-def _draw_pages(canvas: Canvas, character: Character, live: Area, gm: bool) -> None:
+def _title(characters: Sequence[Character]) -> str:
+    names = ", ".join(character.person.name.true for character in characters[:MOST_NAMES])
+    more = "" if len(characters) <= MOST_NAMES else " and others"
+    return f"{names}{more}: {'characters' if characters[1:] else 'a character'} of Half of Us"
+
+
+def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
+    sheet = Node("Sect")
     head, rest = live.cut_from_top(HEAD)
-    _draw_head(canvas, character, head, gm)
+    _draw_head(page, character, head, sheet)
+    if gm:
+        _draw_whose(page, head, sheet)
+    with page.tagged(Node("P", sheet)):
+        _draw_code(page, character, live)
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
-    blocks, first = _largest(sections_of(character, gm), left)
-    blocks = _draw_column(canvas, blocks, left.cut_from_top(first)[0])
-    blocks = _draw_column(canvas, blocks, right)
-    page = 1
+    blocks, first = _largest(sections_of(character, gm), left, sheet)
+    blocks = _draw_column(page, blocks, left.cut_from_top(first)[0])
+    blocks = _draw_column(page, blocks, right)
+    number = 1
     while blocks:
-        _end_page(canvas, character, live, f"page {page}, continued overleaf")
-        page += 1
+        _draw_place(page, live, f"page {number}, continued overleaf")
+        page.showPage()
+        number += 1
         left, right = live.cut_from_top(live.height - FOOT)[0].columns((1, 1), GAP)
         first = _even_height(blocks, left.height) or left.height
-        blocks = _draw_column(canvas, blocks, left.cut_from_top(first)[0])
-        blocks = _draw_column(canvas, blocks, right)
-    _end_page(canvas, character, live, f"page {page}" if page > 1 else "")
+        blocks = _draw_column(page, blocks, left.cut_from_top(first)[0])
+        blocks = _draw_column(page, blocks, right)
+        _draw_code(page, character, live)
+    _draw_place(page, live, f"page {number}" if number > 1 else "")
+    page.showPage()
 
 
-def _largest(sections: tuple[Section, ...], column: Area) -> tuple[list[list[Piece]], float]:
+def _largest(sections: tuple[Section, ...], column: Area, sheet: Node) -> tuple[list[list[Piece]], float]:
     """The blocks in the largest type in which two columns hold them, and how high the first column is.
 
     Where no type is small enough, there is room for a middling one on a further page.
     """
     for style in VALUES:
-        blocks = list(_blocks(sections, column.width, style))
+        blocks = list(_blocks(sections, column.width, style, sheet))
         first = _even_height(blocks, column.height)
         if first is not None:
             return blocks, first
-    return list(_blocks(sections, column.width, VALUES[1])), column.height
+    return list(_blocks(sections, column.width, VALUES[1], sheet)), column.height
 
 
-def _blocks(sections: tuple[Section, ...], width: float, style: ParagraphStyle) -> Iterator[list[Piece]]:
+def _blocks(
+    sections: tuple[Section, ...], width: float, style: ParagraphStyle, sheet: Node
+) -> Iterator[list[Piece]]:
     """What must stay together, each as its pieces: a heading with its first box, a label with its text."""
     for section in sections:
-        for at, box in enumerate(section.boxes):
-            block = []
-            if at == 0:
-                block.append(_piece(section.title, HEADS, width, before=14, rule=True))
-            short = _short_piece(box, style, width)
-            if short:
-                yield [*block, short]
-                continue
-            if box.label:
-                block.append(_piece(box.label, LABELS, width, before=4))
-            for part in wrap(box.text, LONGEST):
-                yield [*block, _piece(part, style, width)]
-                block = []
+        within = Node("Sect", sheet)
+        block = [_piece(section.title, HEADS, width, Node("H2", within))._replace(before=14, rule=True)]
+        for labelled, boxes in groupby(section.boxes, key=lambda box: bool(box.label)):
+            around = Node("L", within, attributes={"O": "List", "ListNumbering": "None"}) if labelled else within
+            for box in boxes:
+                for pieces in _pieces(box, style, width, around):
+                    yield [*block, *pieces]
+                    block = []
 
 
-def _short_piece(box: Box, style: ParagraphStyle, width: float) -> Piece | None:
+def _pieces(box: Box, style: ParagraphStyle, width: float, around: Node) -> Iterator[list[Piece]]:
+    """A box as what must stay together: its label and its text, in parts where it is long."""
+    if not box.label:
+        yield from ([_piece(part, style, width, Node("P", around))] for part in wrap(box.text, LONGEST))
+        return
+    item = Node("LI", around)
+    label, text = Node("Lbl", item), Node("LBody", item)
+    short = _short_piece(box, style, width, (label, text))
+    if short:
+        yield [short]
+        return
+    block = [_piece(box.label, LABELS, width, label)._replace(before=4)]
+    parts = wrap(box.text, LONGEST)
+    for part in parts:
+        yield [*block, _piece(part, style, width, Node("P", text) if parts[1:] else text)]
+        block = []
+
+
+def _short_piece(box: Box, style: ParagraphStyle, width: float, nodes: tuple[Node, Node]) -> Piece | None:
     """A label and its text on one line, where they fit on one."""
-    if not box.label or len(box.label) + len(box.text) > MOST_LETTERS:
+    if len(box.label) + len(box.text) > MOST_LETTERS:
         return None
-    paragraph = paragraph_of([(box.label, LABELS), (f"\xa0 {box.text}", style)], width)
+    paragraph = paragraph_of([(box.label, LABELS), (f"\xa0 {box.text}", style)], width, nodes)
     _, height = paragraph.wrap(width, 10_000)
-    return Piece(paragraph, height, 2) if height <= style.leading else None
+    return Piece(paragraph, height, 2, None) if height <= style.leading else None
 
 
-def _piece(text: str, style: ParagraphStyle, width: float, before: float = 0, rule: bool = False) -> Piece:
+def _piece(text: str, style: ParagraphStyle, width: float, node: Node) -> Piece:
     paragraph = paragraph_of([(text, style)], width)
     _, height = paragraph.wrap(width, 10_000)
-    return Piece(paragraph, height, before, rule)
+    return Piece(paragraph, height, 0, node)
 
 
 def _height(block: list[Piece]) -> float:
@@ -137,7 +159,7 @@ def _even_height(blocks: list[list[Piece]], most: float) -> float | None:
     return end
 
 
-def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> list[list[Piece]]:
+def _draw_column(page: Page, blocks: list[list[Piece]], column: Area) -> list[list[Piece]]:
     """Draws the blocks that a column holds, one at least; those that are left over."""
     y = column.top
     for at, block in enumerate(blocks):
@@ -146,54 +168,75 @@ def _draw_column(canvas: Canvas, blocks: list[list[Piece]], column: Area) -> lis
         for piece in block:
             y -= piece.before
             if piece.rule:
-                canvas.setStrokeColor(RULE)
-                canvas.setLineWidth(0.6)
-                canvas.line(column.x, y + 2, column.x + column.width, y + 2)
+                page.setStrokeColor(RULE)
+                page.setLineWidth(0.6)
+                page.line(column.x, y + 2, column.x + column.width, y + 2)
             y -= piece.height
-            piece.paragraph.drawOn(canvas, column.x, y)
+            with page.tagged(piece.node):
+                piece.paragraph.drawOn(page, column.x, y)
     return []
 
 
-def _draw_head(canvas: Canvas, character: Character, area: Area, gm: bool) -> None:
+def _draw_head(page: Page, character: Character, area: Area, sheet: Node) -> None:
     """Who it is, and large over the heart the name they bear: whole, or burned to a scar."""
-    person, named = character.person, character.named
-    _draw_fitted(canvas, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
-    said = typeset(f"{person.age} · {person.gender.pronouns.said}", LABEL)
-    _draw_fitted(canvas, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
-    if gm:
-        canvas.setFont(LABEL_BOLD, 10)
-        canvas.drawRightString(area.x + area.width, area.top - 30, "the GM’s copy")
+    person = character.person
+    with page.tagged(Node("H1", sheet)):
+        _draw_fitted(page, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
+    with page.tagged(Node("P", sheet)):
+        said = typeset(f"{person.age} · {person.gender.pronouns.said}", LABEL)
+        _draw_fitted(page, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
+    place = Area(area.x, area.y + 20, area.width, area.height - 80)
+    with page.tagged(figure(mark_aloud(character), place, sheet)):
+        _draw_mark(page, character, area)
+
+
+def _draw_whose(page: Page, area: Area, sheet: Node) -> None:
+    """Says that it is not for players."""
+    with page.tagged(Node("P", sheet)):
+        page.setFillColor(GREY)
+        page.setFont(LABEL_BOLD, 10)
+        page.drawRightString(area.x + area.width, area.top - 30, "the GM’s copy")
+
+
+def _draw_mark(page: Page, character: Character, area: Area) -> None:
+    """The name over the heart in its colour; of the dead what is left of it, and the scar."""
+    named = character.named
     mark, size = fitted(typeset(named.name.written), TEXT, area.width * 0.86, LARGEST_NAME)
     ink = HexColor(named.favourite_colour.ink)
     middle, base = area.x + area.width / 2, area.y + 44
     length = width_of(mark, TEXT, size)
-    draw_line(canvas, mark, (middle - length / 2, base), (TEXT, size), faded(ink) if character.scar else ink)
+    draw_line(page, mark, (middle - length / 2, base), (TEXT, size), faded(ink) if character.scar else ink)
     if character.scar:
-        _draw_scar(canvas, middle, base + size * 0.24, length * 1.16)
+        _draw_scar(page, middle, base + size * 0.24, length * 1.16)
 
 
-def _draw_fitted(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
+def _draw_fitted(page: Page, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
     """A line of text, smaller or cut where it is too long."""
     text, size = fitted(text, face[0], width, face[1])
-    draw_line(canvas, text, at, (face[0], size), INK if face[0] == TEXT else GREY)
+    draw_line(page, text, at, (face[0], size), INK if face[0] == TEXT else GREY)
 
 
-def _draw_scar(canvas: Canvas, x: float, y: float, length: float) -> None:
+def _draw_scar(page: Page, x: float, y: float, length: float) -> None:
     """A crude stroke across the letters, tapered at both ends."""
     left, right, half = x - length / 2, x + length / 2, 5.0
-    path = canvas.beginPath()
+    path = page.beginPath()
     path.moveTo(left, y - 5)
     path.curveTo(left + length * 0.3, y + half + 3, left + length * 0.6, y + half - 4, right, y + 6)
     path.curveTo(left + length * 0.62, y - half - 4, left + length * 0.28, y - half + 2, left, y - 5)
     path.close()
-    canvas.setFillColor(SCAR)
-    canvas.drawPath(path, stroke=0, fill=1)
+    page.setFillColor(SCAR)
+    page.drawPath(path, stroke=0, fill=1)
 
 
-def _end_page(canvas: Canvas, character: Character, live: Area, place: str) -> None:
-    """Draws the foot of a page and turns it."""
-    canvas.setFillColor(GREY)
-    canvas.setFont(LABEL, 8.5)
-    canvas.drawString(live.x, live.y, f"Half of Us · {typeset(code_of(character), LABEL)}")
-    canvas.drawRightString(live.x + live.width, live.y, place)
-    canvas.showPage()
+def _draw_code(page: Page, character: Character, live: Area) -> None:
+    """The code in the foot. It is read once, after the mark: so no text is broken by the foot of its page."""
+    page.setFillColor(GREY)
+    page.setFont(LABEL, SMALLEST)
+    page.drawString(live.x, live.y, f"Half of Us · {typeset(code_of(character), LABEL)}")
+
+
+def _draw_place(page: Page, live: Area, place: str) -> None:
+    """Which page it is, at the right of the foot."""
+    page.setFillColor(GREY)
+    page.setFont(LABEL, SMALLEST)
+    page.drawRightString(live.x + live.width, live.y, place)

@@ -19,6 +19,8 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from rpgkit.pdf.faces import SCRIPTS, file_of, stretches_of
 
 RIGHT_TO_LEFT = ("arabic", "hebrew")
+# The tongue in which a word of a script is read aloud: of several that write in it, the one most voices know.
+_SPOKEN = {"arabic": "ar", "hebrew": "he", "devanagari": "hi", "georgian": "ka", "japanese": "ja", "korean": "ko"}
 # In the faces of the page itself only words with marks that stand on a letter are shaped: the marks are placed.
 _MARKED = re.compile(r"(\S*[\u0300-\u036f]\S*)")
 _PLACED_ONLY = dict.fromkeys(("calt", "ccmp", "clig", "liga", "locl", "rclt", "rlig"), False)
@@ -104,7 +106,8 @@ def draw_word(to: PDFTextObject, word: Word, size: float) -> None:
     """Sets a word where the text object stands."""
     to.setFont(word.face, size)
     written = word.text.encode("utf-16-be").hex().upper()
-    to._code.append(f"/Span <</ActualText <FEFF{written}>>> BDC")
+    spoken = f"/Lang ({_SPOKEN[word.face]}) " if word.face in _SPOKEN else ""
+    to._code.append(f"/Span <<{spoken}/ActualText <FEFF{written}>>> BDC")
     to._textOut(word.glyphs)
     to._code.append("EMC")
 

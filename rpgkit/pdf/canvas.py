@@ -1,0 +1,151 @@
+"""The canvas that everything is printed on: tagged, with its metadata, its faces embedded."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Protocol, runtime_checkable
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObjectReference,
+    PDFPage,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+    xObjectName,
+)
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from rpgkit.pdf.faces import LABEL, load_fonts
+from rpgkit.pdf.metadata import VERSION, About, describe, legible
+from rpgkit.pdf.page import Area
+from rpgkit.pdf.repairs import Document, resources_of_form
+from rpgkit.pdf.tags import Mark, Node, Structure
+
+_PRINTED = 4  # the flag of an annotation that is printed
+_SCHEMES = ("https://", "http://", "mailto:")
+
+
+@runtime_checkable
+class Inline(Protocol):
+    """What stands within a line of a paragraph and is no text; it sets itself."""
+
+    def set_in(self, line: PDFTextObject) -> None:
+        """Sets it where the line stands."""
+
+
+class Line(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
+    """A text object whose lines end with a space where they are broken, for whoever reads the words."""
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803
+        super()._textOut(text + " " if TStar and not text.endswith(("-", " ")) else text, TStar)
+
+    def turn_to(self, node: Node | None) -> None:
+        """What follows belongs to a node, or to none."""
+        self._code.append(Mark(node))
+
+
+class Page(Canvas):  # type: ignore[misc]
+    """A canvas on which all is ornament but what is drawn as some node's."""
+
+    def __init__(self, file: BytesIO, size: tuple[float, float], about: About) -> None:
+        load_fonts()
+        super().__init__(file, pagesize=size, initialFontName=LABEL, initialFontSize=8.5, pageCompression=1)
+        self._doc = Document(compression=1, invariant=1, pdfVersion=VERSION, lang=about.language)
+        self._about, self._structure = about, Structure()
+        self._node: Node | None = None
+        self._bookmarks = 0
+
+    @contextmanager
+    def tagged(self, node: Node | None) -> Iterator[None]:
+        """All that is painted meanwhile is the node's; of none, it is ornament. They may stand in one another."""
+        if self._formData:
+            raise ValueError("a form is drawn as a whole; tag it where it is placed")
+        before, self._node = self._node, node
+        self._code.append(Mark(node))
+        try:
+            yield
+        finally:
+            self._node = before
+            self._code.append(Mark(before))
+
+    def annotate(self, node: Node, area: Area, entries: Mapping[str, Any]) -> PDFObjectReference:
+        """Lays an annotation on the page (a field, a link) as a part of the node that reads it out."""
+        corners = self._absRect((area.x, area.y, area.x + area.width, area.top), relative=1)
+        about = {"Type": PDFName("Annot"), "Rect": PDFArray(corners), "F": _PRINTED}
+        about |= {"P": self._doc.thisPageRef(), "StructParent": self._structure.claim(node), **entries}
+        super()._addAnnotation(PDFDictionary(about))
+        reference: PDFObjectReference = self._annotationrefs[-1]
+        self._code.append(Mark(node, reference))
+        return reference
+
+    def link(self, node: Node, area: Area, to: str, says: str) -> None:
+        """A link to an address, or to `#` and a bookmark's name. First draw what it stands on, as the node's."""
+        entries = {"Subtype": PDFName("Link"), "Border": PDFArray([0, 0, 0]), "Contents": PDFString(legible(says))}
+        if to.startswith("#"):
+            entries["Dest"] = self._bookmarkReference(to[1:])
+        elif to.startswith(_SCHEMES):
+            entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(to)})
+        else:
+            raise ValueError(f"'{to}' is no link to print; it starts with {', '.join(_SCHEMES)} or #")
+        self.annotate(node, area, entries)
+
+    def _addAnnotation(self, *_: object) -> None:  # noqa: N802
+        raise ValueError("an annotation belongs to a node; lay it with annotate or link")
+
+    def bookmark(self, title: str, top: float, level: int = 0) -> str:
+        """Lists a place of this page among the bookmarks, and gives its name for links."""
+        self._bookmarks += 1
+        name = f"place {self._bookmarks}"
+        self.bookmarkHorizontalAbsolute(name, top)
+        self.addOutlineEntry(legible(title), name, level)
+        return name
+
+    def number_pages(self, prefix: str = "") -> None:
+        """From here on pages are labelled 1, 2, 3 after the prefix."""
+        self.addPageLabel(self._pageNumber - 1, style="ARABIC", start=1, prefix=legible(prefix) or None)
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Line:  # noqa: N802
+        """A text object; the last one begun is the paragraph's whose line is being drawn."""
+        self._line = Line(self, x, y, direction)
+        return self._line
+
+    def drawText(self, aTextObject: Line) -> None:  # noqa: N802, N803
+        """Draws a text object, keeping the marks that stand in it."""
+        self._code += [*aTextObject._code, "ET"]
+        if aTextObject._clipping:
+            self._code.append(f"{aTextObject._textRenderMode ^ 4} Tr")
+
+    def drawImage(self, image: object, *args: Any, **named: Any) -> object:  # noqa: N802
+        """ReportLab draws what stands within a line as an image."""
+        if not isinstance(image, Inline):
+            return super().drawImage(image, *args, **named)
+        image.set_in(self._line)
+        return None
+
+    def endForm(self, **entries: Any) -> None:  # noqa: N802
+        """Ends a form that is placed later."""
+        name = xObjectName(self._formData[0])
+        super().endForm(Resources=resources_of_form(self), **entries)
+        form = self._doc.idToObject[name]
+        form.compression, form.Contents = 0, PDFStream(content=form.stream, filters=[PDFZCompress])
+
+    def showPage(self) -> None:  # noqa: N802
+        """Ends the page and turns it."""
+        code, key = self._structure.page(self._code, self._doc.thisPageName())
+        self._code: list[str] = code
+        super().showPage()
+        page = self._doc.Pages[-1]
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = key, PDFName("S")
+
+    def save(self) -> None:
+        """Writes the file."""
+        if self._code:
+            self.showPage()
+        self._structure.write(self._doc)
+        describe(self, self._about)
+        super().save()
