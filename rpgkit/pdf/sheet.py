@@ -65,7 +65,7 @@ def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
     if gm:
         _draw_whose(page, head, sheet)
     with page.tagged(Node("P", sheet)):
-        _draw_code(page, character, live)
+        _draw_code(page, live, f"Half of Us · {code_of(character)}")
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
     blocks, first = _largest(sections_of(character, gm), left, sheet)
     blocks = _draw_column(page, blocks, left.cut_from_top(first)[0])
@@ -79,7 +79,7 @@ def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
         first = _even_height(blocks, left.height) or left.height
         blocks = _draw_column(page, blocks, left.cut_from_top(first)[0])
         blocks = _draw_column(page, blocks, right)
-        _draw_code(page, character, live)
+        _draw_code(page, live, code_of(character) if blocks else f"Half of Us · {code_of(character)}")
     _draw_place(page, live, f"page {number}" if number > 1 else "")
     page.showPage()
 
@@ -228,11 +228,11 @@ def _draw_scar(page: Page, x: float, y: float, length: float) -> None:
     page.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_code(page: Page, character: Character, live: Area) -> None:
+def _draw_code(page: Page, live: Area, code: str) -> None:
     """The code in the foot. It is read once, after the mark: so no text is broken by the foot of its page."""
     page.setFillColor(GREY)
     page.setFont(LABEL, SMALLEST)
-    page.drawString(live.x, live.y, f"Half of Us · {typeset(code_of(character), LABEL)}")
+    page.drawString(live.x, live.y, typeset(code, LABEL))
 
 
 def _draw_place(page: Page, live: Area, place: str) -> None:

@@ -73,6 +73,27 @@ class Mark(str):
         return mark
 
 
+class Spoken(str):
+    """Stands in a page's code before a word whose glyphs do not say how it is written; `EMC` ends it.
+
+    Within a node it is a node of its own; where there is none (in a form) it is read as the code it is.
+    """
+
+    text: str
+    language: str
+
+    def __new__(cls, text: str, language: str) -> "Spoken":
+        """The word as it is written, and the tongue to say it in."""
+        spoken = super().__new__(cls, f"/Span <<{_said(text, language)}>> BDC")
+        spoken.text, spoken.language = text, language
+        return spoken
+
+
+def _said(text: str, language: str) -> str:
+    tongue = f"/Lang ({language})" if language else ""
+    return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
 class _Painted(NamedTuple):
     """What is painted on a page in one sequence."""
 
@@ -102,7 +123,9 @@ class Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
         page = next((kid.page for kid in self.kids if isinstance(kid, _Painted)), None)
         parent = document.Reference(self.parent) if self.parent else PDFObjectReference(_ROOT)
         kids = [_kid(kid, page, document) for kid in self.kids]
-        entries = {"S": PDFName(node.role), "P": parent, "K": PDFArray(kids) if kids[1:] else kids[0]}
+        entries = {"S": PDFName(node.role), "P": parent}
+        if kids:
+            entries["K"] = PDFArray(kids) if kids[1:] else kids[0]
         if page:
             entries["Pg"] = PDFObjectReference(page)
         for key, text in (("Alt", node.alt), ("T", node.title), ("Lang", node.language)):
@@ -187,12 +210,20 @@ class _Sequences:
         self.painters: list[Element] = []
         self._structure, self._page = structure, page
         self._node: Node | None = None
+        self._spoken: Node | None = None  # the node around a word that is being spoken
         self._open = False
 
     def add(self, piece: str) -> None:
         """The next piece of code. A sequence stands within a text object or around it, never across."""
         if isinstance(piece, Mark):
             self._turn(piece)
+            return
+        if isinstance(piece, Spoken) and self._node:
+            self._speak(piece, self._node)
+            return
+        if piece == "EMC" and self._spoken:
+            self.end()
+            self._node, self._spoken = self._spoken, None
             return
         if piece in ("BT", "ET"):
             self.end()
@@ -214,12 +245,17 @@ class _Sequences:
             self.end()
             self._node = mark.node
 
-    def _begin(self) -> None:
+    def _speak(self, word: Spoken, around: Node) -> None:
+        self.end()
+        self._node, self._spoken = Node("Span", around, language=word.language), around
+        self._begin(_said(word.text, word.language))
+
+    def _begin(self, said: str = "") -> None:
         self._open = True
         if self._node is None:
             self.code.append("/Artifact BMC")
             return
         element = self._structure.element(self._node)
         element.kids.append(_Painted(self._page, len(self.painters)))
-        self.code.append(f"/{self._node.role} <</MCID {len(self.painters)}>> BDC")
+        self.code.append(f"/{self._node.role} <</MCID {len(self.painters)}{said}>> BDC")
         self.painters.append(element)

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from rpgkit.pdf.faces import SCRIPTS, file_of, stretches_of
+from rpgkit.pdf.tags import Spoken
 
 RIGHT_TO_LEFT = ("arabic", "hebrew")
 # The tongue in which a word of a script is read aloud: of several that write in it, the one most voices know.
@@ -105,9 +106,7 @@ def width_of(text: str, font: str, size: float) -> float:
 def draw_word(to: PDFTextObject, word: Word, size: float) -> None:
     """Sets a word where the text object stands."""
     to.setFont(word.face, size)
-    written = word.text.encode("utf-16-be").hex().upper()
-    spoken = f"/Lang ({_SPOKEN[word.face]}) " if word.face in _SPOKEN else ""
-    to._code.append(f"/Span <<{spoken}/ActualText <FEFF{written}>>> BDC")
+    to._code.append(Spoken(word.text, _SPOKEN.get(word.face, "")))
     to._textOut(word.glyphs)
     to._code.append("EMC")
 
