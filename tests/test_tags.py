@@ -149,6 +149,10 @@ def test_a_sheet_is_a_name_a_mark_a_code_and_sections_of_labelled_texts() -> Non
     assert read[-2:] == ["H2", "P"]
 
 
+def test_the_gms_copy_says_so_first() -> None:
+    assert roles(sheet_pdf([person(3)], gm=True))[:7] == ["Document", "Sect", "H1", "P", "P", "Figure", "P"]
+
+
 def test_a_mark_is_said_in_words_and_a_scar_too() -> None:
     living, dead = first("friend", dead=False), first("friend", dead=True)
     name, colour = living.named.name, living.named.favourite_colour.name

@@ -61,9 +61,11 @@ def _title(characters: Sequence[Character]) -> str:
 def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
     sheet = Node("Sect")
     head, rest = live.cut_from_top(HEAD)
-    _draw_head(page, character, head, sheet)
+    _draw_person(page, character, head, sheet)
     if gm:
         _draw_whose(page, head, sheet)
+    with page.tagged(figure(mark_aloud(character), head.cut_from_top(60)[1], sheet)):
+        _draw_mark(page, character, head)
     with page.tagged(Node("P", sheet)):
         _draw_code(page, live, f"Half of Us · {code_of(character)}")
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
@@ -177,17 +179,14 @@ def _draw_column(page: Page, blocks: list[list[Piece]], column: Area) -> list[li
     return []
 
 
-def _draw_head(page: Page, character: Character, area: Area, sheet: Node) -> None:
-    """Who it is, and large over the heart the name they bear: whole, or burned to a scar."""
+def _draw_person(page: Page, character: Character, area: Area, sheet: Node) -> None:
+    """Who it is."""
     person = character.person
     with page.tagged(Node("H1", sheet)):
         _draw_fitted(page, typeset(person.name.true), (area.x, area.top - 30), (TEXT, 30), area.width * 0.8)
     with page.tagged(Node("P", sheet)):
         said = typeset(f"{person.age} · {person.gender.pronouns.said}", LABEL)
         _draw_fitted(page, said, (area.x, area.top - 47), (LABEL, 10.5), area.width)
-    place = Area(area.x, area.y + 20, area.width, area.height - 80)
-    with page.tagged(figure(mark_aloud(character), place, sheet)):
-        _draw_mark(page, character, area)
 
 
 def _draw_whose(page: Page, area: Area, sheet: Node) -> None:
@@ -199,7 +198,7 @@ def _draw_whose(page: Page, area: Area, sheet: Node) -> None:
 
 
 def _draw_mark(page: Page, character: Character, area: Area) -> None:
-    """The name over the heart in its colour; of the dead what is left of it, and the scar."""
+    """Large over the heart the name they bear: whole, or burned to a scar."""
     named = character.named
     mark, size = fitted(typeset(named.name.written), TEXT, area.width * 0.86, LARGEST_NAME)
     ink = HexColor(named.favourite_colour.ink)
