@@ -42,7 +42,7 @@ def shaped(text: str, face: str) -> Word:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(_shaper(face), buffer, {} if face in SCRIPTS else _PLACED_ONLY)
+    uharfbuzz.shape(shaper(face), buffer, {} if face in SCRIPTS else _PLACED_ONLY)
     font = pdfmetrics.getFont(face)
     letters, places, width = "", [], 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -55,7 +55,8 @@ def shaped(text: str, face: str) -> Word:
 
 
 @cache
-def _shaper(face: str) -> uharfbuzz.Font:
+def shaper(face: str) -> uharfbuzz.Font:
+    """What shapes the words of a face and knows the outlines of its glyphs."""
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file_of(face)))))
 
 

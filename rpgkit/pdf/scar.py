@@ -1,0 +1,119 @@
+"""Where a scar runs: its spine across the letters, its ragged rim, and what grows along it."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from rpgkit.pdf.noise import Grain
+from rpgkit.pdf.pen import Line, curved, evenly, headings, ribbon
+from rpgkit.pdf.strokes import Lettering
+
+# How far apart the points of a rim are, and the most of them on either side.
+STEP, MOST_POINTS = 15.0, 300
+LEAST_LENGTH, BEYOND = 900.0, 130.0
+
+
+class Scar(NamedTuple):
+    """The body of a scar: its spine, and how far its rim is from it on either side; `half` is its half height."""
+
+    spine: Line
+    ways: Line
+    left: list[float]
+    right: list[float]
+    half: float
+    years: int
+    grain: Grain
+
+    def grown(self, by: float, rough: float = 1.0, every: int = 1) -> Line:
+        """Its outline, pushed outwards; where not `rough`, drawn smoother; of every so many points."""
+        line = self.spine[::every]
+        sides = []
+        for rim in (self.left, self.right):
+            soft = _softened(rim, 7) if rough < 1 else rim
+            wide = [one * rough + other * (1 - rough) for one, other in zip(rim, soft, strict=True)][::every]
+            last = len(wide) - 1
+            sides.append(
+                [max(1.5, one + by * min(1.0, 0.3 + 5 * at / last, 0.3 + 5 * (1 - at / last)))
+                 for at, one in enumerate(wide)]
+            )  # fmt: skip
+        return ribbon(line, *sides)
+
+    def at(self, along: float, aside: float) -> complex:
+        """The point so far along it, from 0 to 1, and so far aside: 1 is the rim on the left, -1 on the right."""
+        place = min(len(self.spine) - 1, max(0, int(along * (len(self.spine) - 1))))
+        rim = self.left[place] if aside > 0 else self.right[place]
+        return self.spine[place] + self.ways[place] * 1j * aside * rim
+
+    def along(self, first: float, last: float, aside: float, wander: float, lane: int) -> Line:
+        """A line within it from one share of its length to another, wandering about a share of its breadth."""
+        begin, end = int(first * (len(self.spine) - 1)), int(last * (len(self.spine) - 1))
+        places = range(begin, max(begin + 2, end), 3)
+        shares = [aside + wander * self.grain.smooth(place * 0.06, lane) for place in places]
+        count = len(self.spine) - 1
+        return [self.at(place / count, share) for place, share in zip(places, shares, strict=True)]
+
+    @property
+    def length(self) -> float:
+        """How long it is, in points of its spine."""
+        return len(self.spine)
+
+
+def scar_over(lettering: Lettering, years: int, grain: Grain) -> Scar:
+    """The scar over a name: along the middle of its letters and a little beyond them on both sides."""
+    points = [point for letter in lettering.letters for line in letter.lines for point in line] or [0j]
+    heights = sorted(point.imag for point in points)
+    low, high = heights[len(heights) // 12], heights[-1 - len(heights) // 12]
+    left, right = min(point.real for point in points), max(point.real for point in points)
+    short = max(0.0, LEAST_LENGTH - (right - left)) / 2
+    half = min(150.0, max(105.0, (high - low) * 0.24))
+    draws = grain.row(21)
+    middle, tilt = (low + high) / 2, (high - low) * 0.16
+    start = complex(left - BEYOND - short, middle - tilt * next(draws))
+    end = complex(right + BEYOND + short, middle + tilt * next(draws))
+    spine = _spine(start, end, half, grain)
+    sides = [list(_rim(len(spine), half, abs(end - start), grain, lane)) for lane in (24, 31)]
+    return Scar(spine, headings(spine), *sides, half, years, grain)
+
+
+def _spine(start: complex, end: complex, half: float, grain: Grain) -> Line:
+    bends = grain.fractal(17, 22, 0.5)
+    rough = [start + (end - start) * at / 16 + 1j * bend * half * 0.75 for at, bend in enumerate(bends)]
+    return evenly(curved(rough, 3), max(STEP, abs(end - start) / MOST_POINTS))
+
+
+def _rim(count: int, half: float, whole: float, grain: Grain, lane: int) -> Iterator[float]:
+    """How far the rim is from the spine at every point: a lens that swells, frayed, with tongues."""
+    coast = grain.fractal(count, lane, 0.68)
+    pace = whole / count / half
+    for at, fray in enumerate(coast):
+        share = at / (count - 1)
+        lens = min(1.0, share / 0.15) ** 0.8 * min(1.0, (1 - share) / 0.2) ** 0.85
+        swell = 0.3 * grain.smooth(at * pace * 0.2, lane + 2)
+        tongue = max(0.0, grain.smooth(at * pace * 1.3, lane + 5) - 0.45)
+        bite = 0.12 * grain.smooth(at * pace * 3.1, lane + 7)
+        yield max(2.0, lens * half * (0.66 + swell + bite + 0.3 * fray + 0.55 * tongue))
+
+
+def _softened(values: list[float], over: int) -> list[float]:
+    """The same, evened out over so many neighbours."""
+    sums = [0.0, *accumulate(values)]
+    count = len(values)
+    ends = [(max(0, at - over), min(count, at + over + 1)) for at in range(count)]
+    return [(sums[last] - sums[first]) / (last - first) for first, last in ends]
+
+
+def branches(scar: Scar, core: Line, often: float, reach: float) -> Iterator[Line]:
+    """Cracks that leave a core to both sides and stray."""
+    draws = scar.grain.row(33)
+    ways = headings(core)
+    for point, way in zip(core, ways, strict=True):
+        if abs(next(draws)) > often:
+            continue
+        side = 1 if next(draws) > 0 else -1
+        heading = way * complex(0.45 + 0.3 * next(draws), side)
+        line = [point]
+        for _ in range(3 + int(3.5 * abs(next(draws)))):
+            heading *= complex(1, 0.55 * next(draws))
+            heading /= abs(heading)
+            line.append(line[-1] + heading * reach * (0.7 + 0.3 * next(draws)))
+        yield line
