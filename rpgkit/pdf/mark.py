@@ -1,15 +1,15 @@
 """The drawn mark: a name over the heart in its colour, or the scar that stands in its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFFormXObject, PDFResourceDictionary, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from rpgkit.pdf.ages import burned, closing, waxed
+from rpgkit.pdf.drawing import add_drawing
 from rpgkit.pdf.noise import grain_of
 from rpgkit.pdf.page import Area
-from rpgkit.pdf.pen import Layer, box_of
+from rpgkit.pdf.pen import Layer
 from rpgkit.pdf.scar import scar_over
 from rpgkit.pdf.scratch import scratched, scratches_of
 from rpgkit.pdf.strokes import lettering_of
@@ -18,12 +18,15 @@ from rpgkit.person import Borne, life_of
 from rpgkit.streams import first_word
 
 PLAIN_INK = "#000000"
+# How much further apart the points of letters are that fade under a scar.
+FADED = 1.9
 # What is drawn in colours, and what in one ink, by the scar's age.
 LETTERS = (scratched, cut_letters)
 SCARS = {"raw": (burned, cut_burn), "settling": (closing, cut_closing), "old": (waxed, cut_wax)}
 SAID = {
     "alive": "the name {name}, in {colour}, scratched over the heart",
-    "raw": "a raw burn, black at its rim, across the name {name} over the heart; its letters keep a trace of {colour}",
+    "raw": "a raw burn, black at its rim, across the name {name} over the heart; "
+    "its letters keep a trace of {colour}",
     "settling": "a scar that is closing, scabbed in places, across the name {name} over the heart; "
     "its letters keep a trace of {colour}",
     "old": "an old scar, waxy and raised, a crude stroke across the name {name} over the heart; "
@@ -32,7 +35,7 @@ SAID = {
 
 
 class Mark(NamedTuple):
-    """What is drawn: a name in its colour, the years of its scar, the code that it hangs on; `plain`: in one ink."""
+    """A name in its colour, the years of its scar, the code on which all unevenness hangs; `plain`: in one ink."""
 
     borne: Borne
     years: int | None
@@ -51,7 +54,7 @@ def layers_of(mark: Mark) -> list[Layer]:
     """All that a mark is painted with, the lowest first, in thousandths of the size of its letters."""
     written = mark.borne.name.written
     lettering, grain = lettering_of(written), grain_of(mark.seed, f"mark/{written}")
-    scratches = scratches_of(lettering, grain)
+    scratches = scratches_of(lettering, grain, 1.0 if mark.years is None else FADED)
     ink = PLAIN_INK if mark.plain else mark.borne.colour.ink
     if mark.years is None:
         return _painted(LETTERS[mark.plain](scratches, ink))
@@ -69,7 +72,7 @@ def draw_mark(canvas: Canvas, mark: Mark, area: Area) -> Area:
     """
     name = f"mark-{first_word(repr(mark), 'form'):08x}{first_word(repr(mark), 'form/1'):08x}"
     if not canvas.hasForm(name):
-        canvas._doc.addForm(name, _form_of(layers_of(mark)))
+        add_drawing(canvas, name, layers_of(mark))
     left, bottom, right, top = canvas._doc.getFormBBox(name)
     scale = min(area.width / max(1, right - left), area.height / max(1, top - bottom))
     width, height = (right - left) * scale, (top - bottom) * scale
@@ -80,41 +83,3 @@ def draw_mark(canvas: Canvas, mark: Mark, area: Area) -> Area:
     canvas.doForm(name)
     canvas.restoreState()
     return Area(x, y, width, height)
-
-
-def _form_of(layers: list[Layer]) -> PDFFormXObject:
-    """Layers as a form: a drawing that pages show by its name."""
-    form = PDFFormXObject(*box_of(layers))
-    form.Contents = PDFStream(content="\n".join(_operators(layers)).encode("ascii"), filters=[PDFZCompress])
-    form.Resources = _resources_with_alpha(layers)
-    return form
-
-
-def _resources_with_alpha(layers: list[Layer]) -> PDFResourceDictionary:
-    """What the form's operators name. ReportLab 5.1 writes no ExtGState for a form, and its alphas were lost."""
-    alphas = {layer.alpha for layer in layers if layer.alpha < 100}
-    if not alphas:
-        return PDFResourceDictionary()
-    states = {f"a{alpha}": PDFDictionary({"ca": alpha / 100, "CA": alpha / 100}) for alpha in sorted(alphas | {100})}
-    return PDFResourceDictionary(ExtGState=states)
-
-
-def _operators(layers: list[Layer]) -> Iterator[str]:
-    """The operators that paint layers, each within its own state."""
-    tinted = any(layer.alpha < 100 for layer in layers)
-    yield "1 j 1 J"
-    for layer in layers:
-        parts = [int(layer.colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        yield "q"
-        if tinted:
-            yield f"/a{layer.alpha} gs"
-        if layer.within:
-            yield f"{layer.within.code} W{layer.within.rule} n"
-        if layer.moved != (0, 0):
-            yield "1 0 0 1 {} {} cm".format(*layer.moved)
-        if layer.dashes:
-            yield "[{}] 0 d".format(" ".join(map(str, layer.dashes)))
-        colour = "{:.3f} {:.3f} {:.3f}".format(*parts)
-        yield f"{colour} RG {layer.width} w" if layer.width else f"{colour} rg"
-        yield f"{layer.path.code} {'S' if layer.width else 'f' + layer.path.rule}"
-        yield "Q"

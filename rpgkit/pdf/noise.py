@@ -1,7 +1,7 @@
 """Unevenness: numbers drawn once from a stream into a table, and what is made of them without drawing again."""
 
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from typing import NamedTuple
 
 from rpgkit.streams import Stream
@@ -31,12 +31,12 @@ class Grain(NamedTuple):
         return one + (other - one) * part * part * (3 - 2 * part)
 
     def fractal(self, count: int, lane: int, keep: float = 0.55) -> list[float]:
-        """So many numbers from about -1 to 1, like a coast: halved again and again, each bend `keep` of the last."""
+        """So many numbers from about -1 to 1, like a coast: halved time and again, each bend `keep` of the last."""
         draws = self.row(lane)
         values, bend = [next(draws) * 0.3, next(draws) * 0.3], 1.0
         while len(values) < count:
             finer = [values[0]]
-            for one, other in zip(values, values[1:], strict=False):
+            for one, other in pairwise(values):
                 finer += ((one + other) / 2 + bend * next(draws), other)
             values, bend = finer, bend * keep
         last = len(values) - 1

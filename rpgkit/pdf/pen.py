@@ -1,8 +1,10 @@
-"""Lines and what is made of them: a point is a complex number, x + yj; units are thousandths of the size of type."""
+"""Lines and what is made of them: a point is a complex number, x + yj, in thousandths of the size of type."""
 
 from cmath import phase, rect
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 from rpgkit.pdf.noise import Grain
@@ -38,18 +40,20 @@ NOTHING = Path("", (0, 0, 0, 0))
 
 def path_of(lines: Iterable[Line], closed: bool = True, rule: str = "") -> Path:
     """The path along all these lines, in whole units."""
-    codes, xs, ys = [], [], []
-    end = " h" if closed else ""
+    codes, numbers = [], []
     for line in lines:
-        x = [round(point.real) for point in line]
-        y = [round(point.imag) for point in line]
-        flat = [number for pair in zip(x, y, strict=True) for number in pair]
-        codes.append(("%d %d m" + " %d %d l" * (len(line) - 1) + end) % tuple(flat))
-        xs += (min(x), max(x))
-        ys += (min(y), max(y))
+        flat = [number for point in line for number in (point.real, point.imag)]
+        codes.append(_format(len(line), closed) % tuple(flat))
+        numbers += flat
     if not codes:
         return NOTHING
-    return Path("\n".join(codes), (min(xs), min(ys), max(xs), max(ys)), rule)
+    xs, ys = numbers[::2], numbers[1::2]
+    return Path("\n".join(codes), (floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys))), rule)
+
+
+@cache
+def _format(points: int, closed: bool) -> str:
+    return "%d %d m" + " %d %d l" * (points - 1) + (" h" if closed else "")
 
 
 def box_of(layers: Iterable[Layer]) -> tuple[int, int, int, int]:

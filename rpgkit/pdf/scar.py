@@ -27,16 +27,16 @@ class Scar(NamedTuple):
     def grown(self, by: float, rough: float = 1.0, every: int = 1) -> Line:
         """Its outline, pushed outwards; where not `rough`, drawn smoother; of every so many points."""
         line = self.spine[::every]
-        sides = []
-        for rim in (self.left, self.right):
-            soft = _softened(rim, 7) if rough < 1 else rim
-            wide = [one * rough + other * (1 - rough) for one, other in zip(rim, soft, strict=True)][::every]
-            last = len(wide) - 1
-            sides.append(
-                [max(1.5, one + by * min(1.0, 0.3 + 5 * at / last, 0.3 + 5 * (1 - at / last)))
-                 for at, one in enumerate(wide)]
-            )  # fmt: skip
-        return ribbon(line, *sides)
+        return ribbon(line, *(self._side(rim, by, rough)[::every] for rim in (self.left, self.right)))
+
+    def _side(self, rim: list[float], by: float, rough: float) -> list[float]:
+        soft = _softened(rim, 7) if rough < 1 else rim
+        last = len(rim) - 1
+        ends = [min(1.0, (at + 0.1) / 9, (last - at + 0.1) / 9) for at in range(last + 1)]
+        return [
+            max(1.5, end * (one * rough + other * (1 - rough)) + by * (0.35 + 0.65 * end))
+            for one, other, end in zip(rim, soft, ends, strict=True)
+        ]
 
     def at(self, along: float, aside: float) -> complex:
         """The point so far along it, from 0 to 1, and so far aside: 1 is the rim on the left, -1 on the right."""
@@ -48,13 +48,16 @@ class Scar(NamedTuple):
         """A line within it from one share of its length to another, wandering about a share of its breadth."""
         begin, end = int(first * (len(self.spine) - 1)), int(last * (len(self.spine) - 1))
         places = range(begin, max(begin + 2, end), 3)
-        shares = [aside + wander * self.grain.smooth(place * 0.06, lane) for place in places]
+        shares = [
+            aside + wander * (self.grain.smooth(place * 0.06, lane) + 0.35 * self.grain.smooth(place * 0.3, lane))
+            for place in places
+        ]
         count = len(self.spine) - 1
         return [self.at(place / count, share) for place, share in zip(places, shares, strict=True)]
 
     @property
-    def length(self) -> float:
-        """How long it is, in points of its spine."""
+    def points(self) -> int:
+        """How many points its spine has: how much there is to draw along it."""
         return len(self.spine)
 
 
@@ -71,8 +74,8 @@ def scar_over(lettering: Lettering, years: int, grain: Grain) -> Scar:
     start = complex(left - BEYOND - short, middle - tilt * next(draws))
     end = complex(right + BEYOND + short, middle + tilt * next(draws))
     spine = _spine(start, end, half, grain)
-    sides = [list(_rim(len(spine), half, abs(end - start), grain, lane)) for lane in (24, 31)]
-    return Scar(spine, headings(spine), *sides, half, years, grain)
+    above, below = (list(_rim(len(spine), half, abs(end - start), grain, lane)) for lane in (24, 31))
+    return Scar(spine, headings(spine), above, below, half, years, grain)
 
 
 def _spine(start: complex, end: complex, half: float, grain: Grain) -> Line:
@@ -83,15 +86,13 @@ def _spine(start: complex, end: complex, half: float, grain: Grain) -> Line:
 
 def _rim(count: int, half: float, whole: float, grain: Grain, lane: int) -> Iterator[float]:
     """How far the rim is from the spine at every point: a lens that swells, frayed, with tongues."""
-    coast = grain.fractal(count, lane, 0.68)
+    coast, bays = grain.fractal(count, lane, 0.76), grain.fractal(count, lane + 2, 0.45)
     pace = whole / count / half
-    for at, fray in enumerate(coast):
+    for at, (fray, bay) in enumerate(zip(coast, bays, strict=True)):
         share = at / (count - 1)
         lens = min(1.0, share / 0.15) ** 0.8 * min(1.0, (1 - share) / 0.2) ** 0.85
-        swell = 0.3 * grain.smooth(at * pace * 0.2, lane + 2)
         tongue = max(0.0, grain.smooth(at * pace * 1.3, lane + 5) - 0.45)
-        bite = 0.12 * grain.smooth(at * pace * 3.1, lane + 7)
-        yield max(2.0, lens * half * (0.66 + swell + bite + 0.3 * fray + 0.55 * tongue))
+        yield max(2.0, lens * half * (0.64 + 0.17 * bay + 0.4 * fray + 0.6 * tongue))
 
 
 def _softened(values: list[float], over: int) -> list[float]:
@@ -112,8 +113,8 @@ def branches(scar: Scar, core: Line, often: float, reach: float) -> Iterator[Lin
         side = 1 if next(draws) > 0 else -1
         heading = way * complex(0.45 + 0.3 * next(draws), side)
         line = [point]
-        for _ in range(3 + int(3.5 * abs(next(draws)))):
-            heading *= complex(1, 0.55 * next(draws))
+        for _ in range(4 + int(5 * abs(next(draws)))):
+            heading *= complex(1, 0.8 * next(draws))
             heading /= abs(heading)
             line.append(line[-1] + heading * reach * (0.7 + 0.3 * next(draws)))
         yield line

@@ -1,4 +1,4 @@
-"""A name scratched into skin: grooves of a blade that went over them more than once, ragged, and past their ends."""
+"""A name scratched into skin: grooves of a blade that went over it more than once, ragged, and past their ends."""
 
 from cmath import rect
 from collections.abc import Iterator
@@ -21,9 +21,11 @@ from rpgkit.pdf.pen import (
 )
 from rpgkit.pdf.strokes import Lettering
 
-STEP = 24
+STEP = 18
+# A long name is drawn with fewer points: no letter of it is ever large.
+LONG = 9
 # Half the width of a groove, and of the thinner ones beside it.
-GROOVE, HAIR = 25.0, 7.0
+GROOVE, AGAIN, HAIR = 21.0, 11.0, 7.0
 _CORNER = 0.75
 SORE, DEEP, DUST = "#C2453A", "#000000", "#B9ADA0"
 
@@ -40,14 +42,14 @@ class Scratches(NamedTuple):
 def scratched(scratches: Scratches, ink: str) -> Iterator[Layer]:
     """A whole mark: grooves deep in their colour, in skin that is a little sore about them."""
     bones = path_of([evenly(line, STEP * 2) for line in scratches.bones], closed=scratches.outlined)
-    for width in (250, 215, 180, 148, 118, 90):
-        yield Layer(bones, mixed(ink, SORE, 0.45), 4, width)
+    for width in (270, 240, 210, 182, 155, 130, 106, 84):
+        yield Layer(bones, mixed(ink, SORE, 0.8), 3, width)
     grooves, hairs = path_of(scratches.grooves), path_of(scratches.hairs)
     yield Layer(hairs, ink, 75)
     if scratches.outlined:
         yield Layer(grooves, mixed(ink, DEEP, 0.5), 100, 10)
     yield Layer(grooves, mixed(ink, DEEP, 0.5))
-    yield Layer(grooves, ink, within=grooves, moved=(6, -8))
+    yield Layer(grooves, ink, within=grooves, moved=(5, -7))
 
 
 def faded(scratches: Scratches, ink: str, left: float) -> Layer:
@@ -55,14 +57,15 @@ def faded(scratches: Scratches, ink: str, left: float) -> Layer:
     return Layer(path_of(scratches.grooves + scratches.hairs), mixed(DUST, ink, left))
 
 
-def scratches_of(lettering: Lettering, grain: Grain) -> Scratches:
-    """The name, each letter leaning its own way and every groove uneven."""
+def scratches_of(lettering: Lettering, grain: Grain, coarse: float = 1.0) -> Scratches:
+    """The name, each letter leaning its own way and every groove uneven; with fewer points where `coarse`."""
     bones = list(chain.from_iterable(_leaning(lettering, grain)))
+    step = STEP * coarse * max(1.0, len(lettering.letters) / LONG)
     if lettering.outlined:
-        grooves = [_roughened(line, grain, lane) for lane, line in enumerate(bones)]
+        grooves = [_roughened(line, step, grain, lane) for lane, line in enumerate(bones)]
         return Scratches(bones, grooves, [*_flicks(bones, grain), *_strays(bones, grain)], True)
-    grooves = [_groove(line, grain, lane) for lane, line in enumerate(bones)]
-    return Scratches(bones, grooves, list(_hairs(bones, grain)), False)
+    grooves = [groove for lane, line in enumerate(bones) for groove in _grooves(line, step, grain, lane)]
+    return Scratches(bones, grooves, list(_hairs(bones, step, grain)), False)
 
 
 def _leaning(lettering: Lettering, grain: Grain) -> Iterator[list[Line]]:
@@ -79,20 +82,24 @@ def _leaning(lettering: Lettering, grain: Grain) -> Iterator[list[Line]]:
         yield [[(point - foot) * turn + lean for point in line] for line in lines]
 
 
-def _groove(bone: Line, grain: Grain, lane: int) -> Line:
-    """The outline of one groove: heavy downwards, thin at both ends, which go on a little past the bone."""
-    line = wavering(evenly(_overshot(bone, grain, lane), STEP), grain, lane, 6, 0.31)
-    last = len(line) - 1
-    left, right = grain.fractal(last + 1, lane, 0.8), grain.fractal(last + 1, lane + 40, 0.8)
-    widths = []
+def _grooves(bone: Line, step: float, grain: Grain, lane: int) -> Iterator[Line]:
+    """The two grooves of one stroke: the blade went twice, and not quite the same way."""
+    line = evenly(_overshot(bone, grain, lane), step)
+    yield _groove(line, GROOVE, grain, lane)
+    again = evenly(_overshot(bone, grain, lane + 17), step * 1.5)
+    yield _groove(wavering(again, grain, lane + 50, 19, 0.11), AGAIN, grain, lane + 23)
+
+
+def _groove(line: Line, width: float, grain: Grain, lane: int) -> Line:
+    """The outline of a groove: heavy downwards, thin at both ends, torn all along."""
+    last, draws = len(line) - 1, grain.row(lane + 3)
+    left, right = [], []
     for at, way in enumerate(headings(line)):
-        end = min(1.0, (at + 0.35) / 2.4, ((last - at + 0.2) / 4.0) ** 0.8)
-        widths.append(GROOVE * end * (0.62 + 0.5 * steepness(way)))
-    return ribbon(
-        line,
-        [max(1.5, width * (1 + 0.42 * ragged)) for width, ragged in zip(widths, left, strict=True)],
-        [max(1.5, width * (1 + 0.42 * ragged)) for width, ragged in zip(widths, right, strict=True)],
-    )
+        end = min(1.0, (at + 0.35) / 3.2, ((last - at + 0.2) / 6.0) ** 0.8)
+        half = width * end * (0.66 + 0.5 * steepness(way))
+        left.append(max(1.5, half * (1 + 0.3 * next(draws))))
+        right.append(max(1.5, half * (1 + 0.3 * next(draws))))
+    return ribbon(line, left, right)
 
 
 def _overshot(bone: Line, grain: Grain, lane: int) -> Line:
@@ -102,22 +109,22 @@ def _overshot(bone: Line, grain: Grain, lane: int) -> Line:
     return [bone[0] + first / (abs(first) or 1) * before, *bone, bone[-1] + last / (abs(last) or 1) * after]
 
 
-def _hairs(bones: list[Line], grain: Grain) -> Iterator[Line]:
+def _hairs(bones: list[Line], step: float, grain: Grain) -> Iterator[Line]:
     """Thin scratches beside the grooves, where the blade went again and missed."""
     draws = grain.row(9)
     for lane, bone in enumerate(bones):
-        whole = evenly(_overshot(bone, grain, lane + 11), STEP * 2)
+        whole = evenly(_overshot(bone, grain, lane + 11), step * 2.2)
         for _ in range(2):
             first = int(len(whole) * 0.3 * abs(next(draws)))
             some = whole[first : len(whole) - int(len(whole) * 0.3 * abs(next(draws)))]
             if len(some) > 2:
-                aside = complex(next(draws), next(draws)) * 24
+                aside = complex(next(draws), next(draws)) * 30
                 yield tapered(wavering([point + aside for point in some], grain, lane, 10, 0.4), HAIR * 2)
 
 
-def _roughened(bone: Line, grain: Grain, lane: int) -> Line:
+def _roughened(bone: Line, step: float, grain: Grain, lane: int) -> Line:
     """A closed outline, torn a little everywhere."""
-    line = evenly([*bone, bone[0]], STEP)[:-1]
+    line = evenly([*bone, bone[0]], step * 1.2)[:-1]
     torn = grain.fractal(len(line) + 1, lane, 0.85)
     ways = headings([line[-1], *line, line[0]])[1:-1]
     return [point + way * 1j * 9 * much for point, way, much in zip(line, ways, torn[1:], strict=True)]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -132,6 +133,8 @@ def _letters() -> dict[str, _Strokes]:
     for row in _FILE.read_text(encoding="ascii").splitlines():
         left, right, *_ = row[2:].split(" ", 2)
         letters[row[0]] = _Strokes(int(left), int(right), _lines_of(row.split(" | ", 1)[1]))
+    # Theirs is a dash between words; ours joins two names.
+    letters["-"] = _Strokes(-7, 7, _lines_of("-4,6 5,7"))
     letters["ı"] = letters["i"]._replace(lines=letters["i"].lines[1:])
     return letters
 
@@ -145,11 +148,12 @@ def _outlined(text: str) -> Iterator[Letter]:
     x = 0.0
     for stretch, face in stretches_of(text, TEXT):
         word = shaped(stretch, face)
-        apart = face not in _JOINED
-        glyphs = list(zip(word.glyphs, word.glyphs.__shapeData__, strict=True))
-        for _, group in groupby(glyphs, key=lambda glyph, apart=apart: glyph[1].cluster if apart else 0):
+        places = word.glyphs.__shapeData__
+        clusters = [0 if face in _JOINED else place.cluster for place in places]
+        glyphs = zip(clusters, word.glyphs, places, strict=True)
+        for _, group in groupby(glyphs, key=itemgetter(0)):
             lines: list[Line] = []
-            for glyph, place in group:
+            for _, glyph, place in group:
                 at = complex(x + place.x_offset, place.y_offset)
                 lines += [[point + at for point in line] for line in _outline(face, glyph)]
                 x += place.x_advance
@@ -179,7 +183,7 @@ class _Outline:
         for step in range(1, 7):
             points, part = bends, step / 6
             while len(points) > 1:
-                points = [one + (other - one) * part for one, other in zip(points, points[1:], strict=False)]
+                points = [one + (other - one) * part for one, other in pairwise(points)]
             self.lines[-1].append(points[0])
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
+from rpgkit.pdf.ages import crusts, tailed
 from rpgkit.pdf.pen import Layer, Line, Path, evenly, flake, path_of, tapered
-from rpgkit.pdf.scar import Scar
-from rpgkit.pdf.scratch import STEP, Scratches
+from rpgkit.pdf.scar import STEP, Scar, branches
+from rpgkit.pdf.scratch import Scratches
 
-FINE, LINE = 11, 17
+FINE, LINE = 14, 20
 
 
 def cut_letters(scratches: Scratches, ink: str) -> Iterator[Layer]:
     """A whole mark: its grooves, solid."""
-    yield Layer(path_of(scratches.grooves + scratches.hairs), ink, 100, 10 if scratches.outlined else 0)
+    letters = path_of(scratches.grooves + scratches.hairs)
+    yield Layer(letters, ink)
+    if scratches.outlined:
+        yield Layer(letters, ink, 100, 10)
 
 
 def _traces(scratches: Scratches, scar: Scar, ink: str) -> Layer:
@@ -37,22 +41,21 @@ def cut_burn(scratches: Scratches, scar: Scar, ink: str) -> Iterator[Layer]:
 
 
 def _cuts(scar: Scar) -> Iterator[Line]:
-    """Slits in the black, one beside the other, leaning along it."""
+    """What is cut out of the black: a crack along it, others that leave it, flakes."""
+    core = scar.along(0.07, 0.94, 0, 0.5, 43)
+    for first in range(0, len(core) - 4, 9):
+        yield tapered(core[first : first + 8], 15)
+    for branch in branches(scar, core, 0.55, scar.half * 0.12):
+        yield tailed(branch[1:], 7)
     draws = scar.grain.row(91)
-    along = 0.04
-    while along < 0.95:
-        for side in (1, -1):
-            deep = 0.62 + 0.16 * next(draws)
-            lean = 0.03 + 0.008 * next(draws)
-            line = [scar.at(along + lean * part, side * (0.14 + (deep - 0.14) * part)) for part in (0, 0.25, 0.5, 0.75, 1)]
-            if abs(line[-1] - line[0]) > 26:
-                yield tapered(line, 13)
-        along += 34 / (scar.length * 15) * (1 + 0.25 * next(draws))
+    for _ in range(int(scar.points * 0.3)):
+        side = 1 if next(draws) > 0 else -1
+        yield flake(scar.at(abs(next(draws)), side * (0.62 + 0.16 * next(draws))), 9 + 6 * next(draws), 4, draws)
 
 
 def _specks(scar: Scar) -> Iterator[Line]:
     draws = scar.grain.row(93)
-    for _ in range(int(scar.length * 0.45)):
+    for _ in range(int(scar.points * 0.45)):
         side = 1 if next(draws) > 0 else -1
         far = abs(next(draws) * next(draws))
         at = scar.at(abs(next(draws)), side) + 1j * side * scar.half * (0.15 + 0.9 * far)
@@ -60,8 +63,9 @@ def _specks(scar: Scar) -> Iterator[Line]:
 
 
 def cut_closing(scratches: Scratches, scar: Scar, ink: str) -> Iterator[Layer]:
-    """A closing scar: an outline, drawn together by short lines across it from both sides."""
+    """A closing scar: an outline, drawn together by short lines from both sides, and black scab on it."""
     yield _traces(scratches, scar, ink)
+    yield Layer(path_of(crusts(scar)), ink)
     yield Layer(path_of([scar.grown(0, 0.6)]), ink, 100, LINE)
     yield Layer(path_of(_across(scar)), ink)
 
@@ -71,10 +75,10 @@ def _across(scar: Scar) -> Iterator[Line]:
     along = 0.02
     while along < 0.98:
         for side in (1, -1):
-            lean, deep = 0.012 * next(draws), 0.45 + 0.35 * next(draws)
-            line = [scar.at(along + lean * part, side * (1.12 - (1.12 - deep) * part)) for part in (0, 0.25, 0.5, 0.75, 1)]
-            yield tapered(line, 15)
-        along += 55 / (scar.length * 15) * (1 + 0.4 * next(draws))
+            lean, deep = 0.012 * next(draws), 0.6 + 0.25 * next(draws)
+            steps = ((along + lean * part, 1.12 - (1.12 - deep) * part) for part in (0, 0.25, 0.5, 0.75, 1))
+            yield tapered([scar.at(place, side * aside) for place, aside in steps], 15)
+        along += 55 / (scar.points * STEP) * (1 + 0.4 * next(draws))
 
 
 def cut_wax(scratches: Scratches, scar: Scar, ink: str) -> Iterator[Layer]:

@@ -19,6 +19,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 import rpgkit
 from rpgkit.pack import builtin_tables, find_tables, read_all
 from rpgkit.pdf.faces import TEXT, load_fonts
+from tests.faces.strokes import make_strokes
 
 FACES = Path(rpgkit.__file__).parent / "pdf" / "scripts"
 FIRST_PRIVATE = 0xE000
@@ -136,6 +137,7 @@ def main() -> None:
     for name, source in SOURCES.items():
         wanted -= make_face(name, source, wanted)
         sys.stdout.write(f"{name}: {(FACES / f'{name}.ttf').stat().st_size / 1000:.0f} kB\n")
+    sys.stdout.write(f"latin: {make_strokes()} letters as strokes\n")
 
 
 if __name__ == "__main__":

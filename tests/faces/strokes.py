@@ -17,7 +17,8 @@ PACKAGE = "Hershey-Fonts"
 FONT = "scripts"
 BASE = 9
 ACKNOWLEDGED = """
-The Hershey Fonts were originally created by Dr. A. V. Hershey while working at the U. S. National Bureau of Standards.
+The Hershey Fonts were originally created by Dr. A. V. Hershey while working at the U. S. National
+Bureau of Standards.
 
 The format of the Font data in this distribution was originally created by James Hurt, Cognition, Inc.,
 900 Technology Park Drive, Billerica, MA 01821.
