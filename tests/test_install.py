@@ -51,6 +51,7 @@ def test_the_wheel_holds_the_tables_inside_the_package_and_nothing_beside_it(whe
     assert inside == {path.relative_to(tables).as_posix() for path in tables.rglob("*") if path.is_file()}
     assert "rpgkit/booklet/README.md" in names
     assert {f"rpgkit/pdf/scripts/{script}{ending}" for script in SCRIPTS for ending in FACE} <= set(names)
+    assert {"rpgkit/pdf/scripts/latin.strokes.txt", "rpgkit/pdf/scripts/latin.licence.txt"} <= set(names)
     assert "rpgkit/starter/harbour/finds.md" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"rpgkit"}
 

@@ -4,11 +4,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
 
 import rpgkit.cli  # noqa: F401 - every command runs with its rare garbage collection, and so do these
 from rpgkit.character import make_character
@@ -17,16 +20,20 @@ from rpgkit.fitness import load_people
 from rpgkit.odds import odds_of
 from rpgkit.origin import Origin
 from rpgkit.pack import builtin_tables, find_tables, read_source, shelf_of
+from rpgkit.pdf.mark import Mark, draw_mark
+from rpgkit.pdf.page import Area
+from rpgkit.person import Borne, Colour, Name
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
 from rpgkit.streams import Stream
 from rpgkit.table import Table
 from rpgkit.tablefile import read_table
 from rpgkit.wording import READER
-from tests.bench.baselines import fields_by_hand, odds_by_hand, roll_by_hand, split_files
+from tests.bench.baselines import bare_pages, fields_by_hand, odds_by_hand, roll_by_hand, split_files
 
 RPGKIT = [sys.executable, "-c", "from rpgkit.__main__ import main; main()"]
 ROUNDS = 15
+BURNED = ("Marta", "Stanisława", "Kọ́láwọlé", "Conceição", "Δημήτρης", "Валентина", "كريم", "יהודית", "श्रेया", "美和")
 
 
 class Figure(NamedTuple):
@@ -101,6 +108,16 @@ def pack_of(rows: int, folder: Path) -> list[Path]:
     return paths
 
 
+def burn_pages() -> bytes:
+    """Ten pages with a burn on each."""
+    canvas = Canvas(BytesIO(), invariant=1)
+    for seed, name in enumerate(BURNED):
+        borne = Borne(Name(name, name, "", "", ""), Colour("moss green", "#5F6E28", "#5F6E28"))
+        draw_mark(canvas, Mark(borne, 0, str(seed)), Area(60, 60, 400, 100))
+        canvas.showPage()
+    return canvas.getpdfdata()  # type: ignore[no-any-return]
+
+
 def figures(folder: Path) -> list[Figure]:
     tables, levels = nested_tables(), two_levels()
     roller, people = Roller(tables), People(load_people(shelf_of([builtin_tables()])))
@@ -125,6 +142,8 @@ def figures(folder: Path) -> list[Figure]:
         Figure("100 whole characters", times(100, lambda n: make_character(people, Origin(n))),
                "25 fields with closures", times(3_000, lambda _: fields_by_hand(chance)), 40,
                prepare=times(2_000, lambda n: make_character(people, Origin(n))), longer=30),
+        Figure("10 burns drawn afresh, in ten tongues", burn_pages,
+               "10 bare pages of 120 operations", times(4, lambda _: bare_pages(10)), 8, longer=4),
     ]  # fmt: skip
 
 
