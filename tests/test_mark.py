@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -81,7 +82,7 @@ def painted(layers: list[Layer]) -> Image:
 
 
 def colours_of(picture: Image) -> dict[tuple[int, int, int], int]:
-    return {colour: count for count, colour in picture.getcolors(1 << 24)}  # type: ignore[misc]
+    return {colour: count for count, colour in picture.getcolors(picture.width * picture.height) or ()}  # type: ignore[misc]
 
 
 def in_letters(lines: Iterable[Line], unit: float) -> list[str]:
@@ -257,7 +258,7 @@ def test_a_plain_mark_has_one_ink_and_no_tints(years: int | None) -> None:
     assert all(red == green == blue for red, green, blue in colours_of(picture))
 
 
-def forms_of(data: bytes) -> dict[str, object]:
+def forms_of(data: bytes) -> dict[str, Any]:
     """The forms that pages show, by name."""
     found = {}
     for page in PdfReader(BytesIO(data)).pages:

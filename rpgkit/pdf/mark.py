@@ -19,7 +19,7 @@ from rpgkit.streams import first_word
 
 PLAIN_INK = "#000000"
 # How much further apart the points of letters are that fade under a scar.
-FADED = 1.9
+FADED = 2.1
 # What is drawn in colours, and what in one ink, by the scar's age.
 LETTERS = (scratched, cut_letters)
 SCARS = {"raw": (burned, cut_burn), "settling": (closing, cut_closing), "old": (waxed, cut_wax)}

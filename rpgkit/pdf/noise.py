@@ -46,4 +46,5 @@ class Grain(NamedTuple):
 def grain_of(seed: str, name: str) -> Grain:
     """The grain of a seed and a name: the same on every machine."""
     stream = Stream(seed, name)
-    return Grain(tuple(stream.below(_FINE + 1) * 2 / _FINE - 1 for _ in range(SIZE)))
+    words = [stream.below(_FINE * _FINE) for _ in range(SIZE // 2)]
+    return Grain(tuple(part * 2 / _FINE - 1 for word in words for part in divmod(word, _FINE)))

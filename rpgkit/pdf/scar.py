@@ -5,44 +5,57 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from rpgkit.pdf.noise import Grain
-from rpgkit.pdf.pen import Line, curved, evenly, headings, ribbon
+from rpgkit.pdf.pen import Line, curved, evenly, headings
 from rpgkit.pdf.strokes import Lettering
 
 # How far apart the points of a rim are, and the most of them on either side.
-STEP, MOST_POINTS = 15.0, 300
+STEP, MOST_POINTS = 17.0, 280
 LEAST_LENGTH, BEYOND = 900.0, 130.0
 
 
+class Rim(NamedTuple):
+    """How far a rim is from the spine at each of its points: as it is, and evened out."""
+
+    ragged: list[float]
+    soft: list[float]
+
+
 class Scar(NamedTuple):
-    """The body of a scar: its spine, and how far its rim is from it on either side; `half` is its half height."""
+    """The body of a scar: its spine, which way is up from it, its rims above and below; `half` is its half height.
+
+    `ends` are how whole it is at each point: less than 1 only where it begins and where it ends.
+    """
 
     spine: Line
-    ways: Line
-    left: list[float]
-    right: list[float]
+    ups: Line
+    above: Rim
+    below: Rim
+    ends: list[float]
     half: float
     years: int
     grain: Grain
 
     def grown(self, by: float, rough: float = 1.0, every: int = 1) -> Line:
         """Its outline, pushed outwards; where not `rough`, drawn smoother; of every so many points."""
-        line = self.spine[::every]
-        return ribbon(line, *(self._side(rim, by, rough)[::every] for rim in (self.left, self.right)))
-
-    def _side(self, rim: list[float], by: float, rough: float) -> list[float]:
-        soft = _softened(rim, 7) if rough < 1 else rim
-        last = len(rim) - 1
-        ends = [min(1.0, (at + 0.1) / 9, (last - at + 0.1) / 9) for at in range(last + 1)]
-        return [
-            max(1.5, end * (one * rough + other * (1 - rough)) + by * (0.35 + 0.65 * end))
-            for one, other, end in zip(rim, soft, ends, strict=True)
-        ]
+        line, ups, ends = self.spine[::every], self.ups[::every], self.ends[::every]
+        least, more, soft = by * 0.35, by * 0.65, 1 - rough
+        one, other = (
+            [
+                point + up * side * (least + end * (far * rough + even * soft + more))
+                for point, up, end, far, even in zip(
+                    line, ups, ends, rim.ragged[::every], rim.soft[::every], strict=True
+                )
+            ]
+            for side, rim in ((1, self.above), (-1, self.below))
+        )
+        return one + other[::-1]
 
     def at(self, along: float, aside: float) -> complex:
-        """The point so far along it, from 0 to 1, and so far aside: 1 is the rim on the left, -1 on the right."""
-        place = min(len(self.spine) - 1, max(0, int(along * (len(self.spine) - 1))))
-        rim = self.left[place] if aside > 0 else self.right[place]
-        return self.spine[place] + self.ways[place] * 1j * aside * rim
+        """The point so far along it, from 0 to 1, and so far aside: 1 is the rim above, -1 the rim below."""
+        last = len(self.spine) - 1
+        place = min(last, max(0, int(along * last)))
+        rim = self.above if aside > 0 else self.below
+        return self.spine[place] + self.ups[place] * aside * rim.ragged[place]
 
     def along(self, first: float, last: float, aside: float, wander: float, lane: int) -> Line:
         """A line within it from one share of its length to another, wandering about a share of its breadth."""
@@ -65,17 +78,20 @@ def scar_over(lettering: Lettering, years: int, grain: Grain) -> Scar:
     """The scar over a name: along the middle of its letters and a little beyond them on both sides."""
     points = [point for letter in lettering.letters for line in letter.lines for point in line] or [0j]
     heights = sorted(point.imag for point in points)
-    low, high = heights[len(heights) // 12], heights[-1 - len(heights) // 12]
+    # Between the middle of all and where most of the letters are, so that accents do not pull it up.
+    low, most, high = (heights[int((len(heights) - 1) * share)] for share in (0.1, 0.5, 0.9))
     left, right = min(point.real for point in points), max(point.real for point in points)
     short = max(0.0, LEAST_LENGTH - (right - left)) / 2
     half = min(150.0, max(105.0, (high - low) * 0.24))
     draws = grain.row(21)
-    middle, tilt = (low + high) / 2, (high - low) * 0.16
+    middle, tilt = (low + high + 2 * most) / 4, (high - low) * 0.16
     start = complex(left - BEYOND - short, middle - tilt * next(draws))
     end = complex(right + BEYOND + short, middle + tilt * next(draws))
     spine = _spine(start, end, half, grain)
-    above, below = (list(_rim(len(spine), half, abs(end - start), grain, lane)) for lane in (24, 31))
-    return Scar(spine, headings(spine), above, below, half, years, grain)
+    above, below = (_rim(len(spine), half, abs(end - start), grain, lane) for lane in (24, 31))
+    last = len(spine) - 1
+    ends = [min(1.0, (at + 0.1) / 9, (last - at + 0.1) / 9) for at in range(last + 1)]
+    return Scar(spine, [way * 1j for way in headings(spine)], above, below, ends, half, years, grain)
 
 
 def _spine(start: complex, end: complex, half: float, grain: Grain) -> Line:
@@ -84,15 +100,17 @@ def _spine(start: complex, end: complex, half: float, grain: Grain) -> Line:
     return evenly(curved(rough, 3), max(STEP, abs(end - start) / MOST_POINTS))
 
 
-def _rim(count: int, half: float, whole: float, grain: Grain, lane: int) -> Iterator[float]:
+def _rim(count: int, half: float, whole: float, grain: Grain, lane: int) -> Rim:
     """How far the rim is from the spine at every point: a lens that swells, frayed, with tongues."""
     coast, bays = grain.fractal(count, lane, 0.76), grain.fractal(count, lane + 2, 0.45)
-    pace = whole / count / half
+    pace, last = whole / count / half * 1.3, count - 1
+    ragged = []
     for at, (fray, bay) in enumerate(zip(coast, bays, strict=True)):
-        share = at / (count - 1)
-        lens = min(1.0, share / 0.15) ** 0.8 * min(1.0, (1 - share) / 0.2) ** 0.85
-        tongue = max(0.0, grain.smooth(at * pace * 1.3, lane + 5) - 0.45)
-        yield max(2.0, lens * half * (0.64 + 0.17 * bay + 0.4 * fray + 0.6 * tongue))
+        share = at / last
+        lens = half * min(1.0, share / 0.15) ** 0.8 * min(1.0, (1 - share) / 0.2) ** 0.85
+        tongue = max(0.0, grain.smooth(at * pace, lane + 5) - 0.45)
+        ragged.append(max(2.0, lens * (0.64 + 0.17 * bay + 0.4 * fray + 0.6 * tongue)))
+    return Rim(ragged, _softened(ragged, 7))
 
 
 def _softened(values: list[float], over: int) -> list[float]:

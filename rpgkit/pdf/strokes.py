@@ -172,16 +172,18 @@ class _Outline:
         return [complex(x, y) * self._scale for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
 
     def move(self, x: float, y: float, _: object) -> None:
+        """Begins a line."""
         self.lines.append(self._points((x, y)))
 
     def line(self, x: float, y: float, _: object) -> None:
+        """Goes straight on."""
         self.lines[-1] += self._points((x, y))
 
     def curve(self, *numbers: float) -> None:
-        """A curve of two or three more points, as six short lines."""
+        """A curve of two or three more points, as four short lines."""
         bends = [self.lines[-1][-1], *self._points(numbers[:-1])]
-        for step in range(1, 7):
-            points, part = bends, step / 6
+        for step in range(1, 5):
+            points, part = bends, step / 4
             while len(points) > 1:
                 points = [one + (other - one) * part for one, other in pairwise(points)]
             self.lines[-1].append(points[0])
