@@ -11,6 +11,8 @@ from rpgkit.pdf.strokes import Lettering
 # How far apart the points of a rim are, and the most of them on either side.
 STEP, MOST_POINTS = 17.0, 280
 LEAST_LENGTH, BEYOND = 900.0, 130.0
+# Between the small letters' middle and the capitals', whatever accents a name has.
+LATIN_MIDDLE = 235.0
 
 
 class Rim(NamedTuple):
@@ -78,13 +80,12 @@ def scar_over(lettering: Lettering, years: int, grain: Grain) -> Scar:
     """The scar over a name: along the middle of its letters and a little beyond them on both sides."""
     points = [point for letter in lettering.letters for line in letter.lines for point in line] or [0j]
     heights = sorted(point.imag for point in points)
-    # Between the middle of all and where most of the letters are, so that accents do not pull it up.
-    low, most, high = (heights[int((len(heights) - 1) * share)] for share in (0.1, 0.5, 0.9))
+    low, high = (heights[int((len(heights) - 1) * share)] for share in (0.08, 0.92))
     left, right = min(point.real for point in points), max(point.real for point in points)
     short = max(0.0, LEAST_LENGTH - (right - left)) / 2
     half = min(150.0, max(105.0, (high - low) * 0.24))
     draws = grain.row(21)
-    middle, tilt = (low + high + 2 * most) / 4, (high - low) * 0.16
+    middle, tilt = (low + high) / 2 if lettering.outlined else LATIN_MIDDLE, (high - low) * 0.16
     start = complex(left - BEYOND - short, middle - tilt * next(draws))
     end = complex(right + BEYOND + short, middle + tilt * next(draws))
     spine = _spine(start, end, half, grain)
