@@ -46,8 +46,8 @@ class Mark(NamedTuple):
 def alternative_text(mark: Mark) -> str:
     """A mark in words, for who cannot see it."""
     name, colour = mark.borne
-    written = f"{name.true}, written {name.written}," if name.written != name.true else name.true
-    return SAID[life_of(mark.years)].format(name=written, colour=colour.name).replace(",,", ",")
+    written = f"{name.true} (written {name.written})" if name.written != name.true else name.true
+    return SAID[life_of(mark.years)].format(name=written, colour=colour.name)
 
 
 def layers_of(mark: Mark) -> list[Layer]:
