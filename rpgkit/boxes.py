@@ -65,22 +65,14 @@ def _read(name: Name) -> str:
 
 def _mark(character: Character) -> str:
     """What stands over the heart."""
-    return f"{_mark_read(character)}, in {character.person.bears.colour.name}"
+    return f"{mark_read(character)}, in {character.person.bears.colour.name}"
 
 
-def _mark_read(character: Character) -> str:
+def mark_read(character: Character) -> str:
     """The name over the heart: with its reading, if the bearer can read it or has heard it said."""
     name = character.person.bears.name
     known = character.bond.met or script_of(character.person.name.script, name.script) != "foreign"
     return _read(name) if known else name.written
-
-
-def mark_aloud(character: Character) -> str:
-    """What one sees over the heart, in words: the name, or the scar in its place."""
-    name, colour = _mark_read(character), character.person.bears.colour.name
-    if character.scar:
-        return f"a scar across the name {name}, with a trace of its {colour}, over the heart"
-    return f"the name {name}, in {colour}, scratched over the heart"
 
 
 def years_of(years: int) -> str:

@@ -102,7 +102,7 @@ def test_a_mark_is_read_out_as_it_is_written(name: str) -> None:
     made = first("friend", dead=False)
     named = replace(made.named, name=replace(made.named.name, written=name))
     data = sheet_pdf([replace(made, named=named)])
-    assert name in read_out(data)
+    assert any(name in said for said in read_out(data))
     assert "[U+" not in "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
 
 
@@ -114,7 +114,7 @@ def test_a_long_text_in_another_script_stays_in_its_column(word: str) -> None:
     live = live_area("a4")
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
-            for thing in page.get_objects():
+            for thing in page.get_objects(max_depth=1):
                 left, _, right, _ = thing.get_bounds()
                 assert left >= live.x - MM and right <= live.x + live.width + MM
 

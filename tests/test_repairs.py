@@ -9,12 +9,14 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import TEXT, file_of, load_fonts
 from rpgkit.pdf.metadata import About
+from rpgkit.pdf.repairs import Document
 
 PLAIN = "plain"
 SIZE = (100.0, 100.0)
@@ -76,6 +78,13 @@ def test_the_end_of_a_stream_stands_on_a_line_of_its_own() -> None:
 
     assert ends(plain(draw)) != {b"\n"}
     assert ends(mended(draw)) == {b"\n"}
+
+
+def test_data_that_ends_with_half_a_line_end_is_not_a_byte_short() -> None:
+    """Readers that look for a stream's end take a carriage return before it for a part of the line's end."""
+    document, stream = Document(), PDFStream(content=b"0 0 m\r")
+    document.Reference(stream)
+    assert stream.format(document).endswith(b"0 0 m\r\r\nendstream\n")
 
 
 def test_no_code_of_a_face_stands_for_the_letter_of_number_0() -> None:

@@ -43,11 +43,9 @@ class Mark(NamedTuple):
     plain: bool = False
 
 
-def alternative_text(mark: Mark) -> str:
-    """A mark in words, for who cannot see it."""
-    name, colour = mark.borne
-    written = f"{name.true} (written {name.written})" if name.written != name.true else name.true
-    return SAID[life_of(mark.years)].format(name=written, colour=colour.name)
+def alternative_text(mark: Mark, read: str) -> str:
+    """A mark in words, for who cannot see it; `read` is its name as far as whoever reads the page knows it."""
+    return SAID[life_of(mark.years)].format(name=read, colour=mark.borne.colour.name)
 
 
 def layers_of(mark: Mark) -> list[Layer]:

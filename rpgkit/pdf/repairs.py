@@ -36,7 +36,8 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no ty
 
 def _well_ended(written: Any, document: pdfdoc.PDFDocument) -> bytes:
     data: bytes = written(document)
-    return data.removesuffix(_END) + b"\n" + _END if data.endswith(_END) else data
+    # Both characters of a line end: data that ends with the first would otherwise seem to be one byte short.
+    return data.removesuffix(_END) + b"\r\n" + _END if data.endswith(_END) else data
 
 
 class Face(TTFont):  # type: ignore[misc]

@@ -6,19 +6,19 @@ from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
-from rpgkit.boxes import Box, Section, mark_aloud, sections_of
+from rpgkit.boxes import Box, Section, mark_read, sections_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
+from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.prose import paragraph_of
-from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SCAR, SMALLEST, VALUES, faded, fitted
+from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SMALLEST, VALUES, fitted
 from rpgkit.pdf.tags import Node, figure
-from rpgkit.pdf.words import draw_line, width_of
+from rpgkit.pdf.words import draw_line
 from rpgkit.person import Character
 from rpgkit.profile import code_of
 
@@ -64,8 +64,10 @@ def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
     _draw_person(page, character, head, sheet)
     if gm:
         _draw_whose(page, head, sheet)
-    with page.tagged(figure(mark_aloud(character), head.cut_from_top(60)[1], sheet)):
-        _draw_mark(page, character, head)
+    chest = head.cut_from_top(54)[1]
+    mark = Mark(character.named.borne, character.years, character.code)
+    with page.tagged(figure(alternative_text(mark, mark_read(character)), chest, sheet)):
+        draw_mark(page, mark, chest)
     with page.tagged(Node("P", sheet)):
         _draw_code(page, live, f"Half of Us · {code_of(character)}")
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
@@ -197,34 +199,10 @@ def _draw_whose(page: Page, area: Area, sheet: Node) -> None:
         page.drawRightString(area.x + area.width, area.top - 30, "the GM’s copy")
 
 
-def _draw_mark(page: Page, character: Character, area: Area) -> None:
-    """Large over the heart the name they bear: whole, or burned to a scar."""
-    named = character.named
-    mark, size = fitted(typeset(named.name.written), TEXT, area.width * 0.86, LARGEST_NAME)
-    ink = HexColor(named.favourite_colour.ink)
-    middle, base = area.x + area.width / 2, area.y + 44
-    length = width_of(mark, TEXT, size)
-    draw_line(page, mark, (middle - length / 2, base), (TEXT, size), faded(ink) if character.scar else ink)
-    if character.scar:
-        _draw_scar(page, middle, base + size * 0.24, length * 1.16)
-
-
 def _draw_fitted(page: Page, text: str, at: tuple[float, float], face: tuple[str, float], width: float) -> None:
     """A line of text, smaller or cut where it is too long."""
     text, size = fitted(text, face[0], width, face[1])
     draw_line(page, text, at, (face[0], size), INK if face[0] == TEXT else GREY)
-
-
-def _draw_scar(page: Page, x: float, y: float, length: float) -> None:
-    """A crude stroke across the letters, tapered at both ends."""
-    left, right, half = x - length / 2, x + length / 2, 5.0
-    path = page.beginPath()
-    path.moveTo(left, y - 5)
-    path.curveTo(left + length * 0.3, y + half + 3, left + length * 0.6, y + half - 4, right, y + 6)
-    path.curveTo(left + length * 0.62, y - half - 4, left + length * 0.28, y - half + 2, left, y - 5)
-    path.close()
-    page.setFillColor(SCAR)
-    page.drawPath(path, stroke=0, fill=1)
 
 
 def _draw_code(page: Page, live: Area, code: str) -> None:

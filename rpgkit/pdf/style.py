@@ -1,6 +1,6 @@
 """Sizes and colours of the printed page. Sizes are in points, 72 to the inch."""
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
@@ -11,7 +11,6 @@ SMALLEST = 8.5
 INK = HexColor("#1A1A1A")
 GREY = HexColor("#595959")
 RULE = HexColor("#A8A29A")
-SCAR = HexColor("#3A2622")
 
 LABELS = ParagraphStyle("label", fontName=LABEL, fontSize=8.5, leading=10.5, textColor=GREY)
 # Values in the sizes that are tried one after the other, until all fits.
@@ -33,9 +32,3 @@ def fitted(text: str, font: str, width: float, largest: float) -> tuple[str, flo
     while text and width_of(text + "…", font, SMALLEST) > width:
         text = text[: len(text) * 9 // 10]
     return text + "…", SMALLEST
-
-
-def faded(colour: Color) -> Color:
-    """What is left of a colour in a scar."""
-    keep = 0.32
-    return Color(*(1 - (1 - part) * keep for part in (colour.red, colour.green, colour.blue)))

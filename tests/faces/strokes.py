@@ -21,7 +21,7 @@ The Hershey Fonts were originally created by Dr. A. V. Hershey while working at 
 Bureau of Standards.
 
 The format of the Font data in this distribution was originally created by James Hurt, Cognition, Inc.,
-900 Technology Park Drive, Billerica, MA 01821.
+900 Technology Park Drive, Billerica, MA 01821 (mit-eddie!ci-dandelion!hurt).
 """
 
 
