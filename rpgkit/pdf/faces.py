@@ -49,7 +49,8 @@ def _glyphs_of(face: str) -> frozenset[int]:
     """The letters that a face has; a script's face is read only when it is asked for."""
     if face in SCRIPTS:
         pdfmetrics.registerFont(Face(face, str(file_of(face))))
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
+    glyphs = pdfmetrics.getFont(face).face.charToGlyph
+    return frozenset(letter for letter, glyph in glyphs.items() if glyph)  # glyph 0 stands for what is missing
 
 
 def _has(face: str, letter: str) -> bool:

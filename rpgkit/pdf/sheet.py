@@ -1,6 +1,6 @@
 """The character sheet: one page led by the mark, and a further one only if the texts need it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from textwrap import wrap
@@ -18,25 +18,28 @@ from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SMALLEST, VALUES, fitted
 from rpgkit.pdf.tags import Node, figure
-from rpgkit.pdf.words import draw_line
+from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.person import Character
 from rpgkit.profile import code_of
 
-HEAD, FOOT, GAP = 168.0, 22.0, 22.0
+HEAD, FOOT, GAP, BESIDE = 150.0, 20.0, 20.0, 6.0
 LARGEST_NAME = 64.0
-MOST_LETTERS = 60
 LONGEST = 1200
 MOST_NAMES = 3
 
 
 class Piece(NamedTuple):
-    """A set text with the room it takes, and the space before it; without a node its texts say whose they are."""
+    """A set text with the room it takes, and the space before it; without a node its texts say whose they are.
+
+    `beside` is another that stands on its right, from the middle of the column.
+    """
 
     paragraph: Paragraph
     height: float
     before: float
     node: Node | None
     rule: bool = False
+    beside: Paragraph | None = None
 
 
 def sheet_pdf(characters: Sequence[Character], paper: str = "a4", gm: bool = False) -> bytes:
@@ -107,40 +110,65 @@ def _blocks(
     """What must stay together, each as its pieces: a heading with its first box, a label with its text."""
     for section in sections:
         within = Node("Sect", sheet)
-        block = [_piece(section.title, HEADS, width, Node("H2", within))._replace(before=14, rule=True)]
+        block = [_piece(section.title, HEADS, width, Node("H2", within))._replace(before=11, rule=True)]
         for labelled, boxes in groupby(section.boxes, key=lambda box: bool(box.label)):
             around = Node("L", within, attributes={"O": "List", "ListNumbering": "None"}) if labelled else within
-            for box in boxes:
-                for pieces in _pieces(box, style, width, around):
+            for row in _rows(boxes, style, width):
+                for pieces in _pieces(row, style, width, around):
                     yield [*block, *pieces]
                     block = []
 
 
-def _pieces(box: Box, style: ParagraphStyle, width: float, around: Node) -> Iterator[list[Piece]]:
-    """A box as what must stay together: its label and its text, in parts where it is long."""
+def _rows(boxes: Iterable[Box], style: ParagraphStyle, width: float) -> Iterator[tuple[Box, ...]]:
+    """Boxes one by one, but two side by side where each needs half the line at most."""
+    waiting: tuple[Box, ...] = ()
+    for box in boxes:
+        label, text = typeset(box.label, LABEL), typeset(f"\xa0 {box.text}")
+        said = width_of(label, LABEL, LABELS.fontSize) + width_of(text, TEXT, style.fontSize)
+        short = bool(box.label) and said < width / 2 - BESIDE
+        if waiting and not short:
+            yield waiting
+        if waiting and short:
+            yield (*waiting, box)
+            waiting = ()
+        elif short:
+            waiting = (box,)
+        else:
+            waiting = ()
+            yield (box,)
+    if waiting:
+        yield waiting
+
+
+def _pieces(row: tuple[Box, ...], style: ParagraphStyle, width: float, around: Node) -> Iterator[list[Piece]]:
+    """A box, or two, as what must stay together: a label and its text, in parts where it is long."""
+    box = row[0]
+    if row[1:]:
+        one, other = (_labelled_piece(of, style, width / 2, _item(around)) for of in row)
+        yield [one._replace(beside=other.paragraph)]
+        return
     if not box.label:
         yield from ([_piece(part, style, width, Node("P", around))] for part in wrap(box.text, LONGEST))
         return
+    first, *further = wrap(box.text, LONGEST) or [""]
+    label, body = _item(around)
+    nodes = (label, Node("P", body) if further else body)
+    yield [_labelled_piece(box._replace(text=first), style, width, nodes)]
+    for part in further:
+        yield [_piece(part, style, width, Node("P", body))]
+
+
+def _item(around: Node) -> tuple[Node, Node]:
+    """A label and its text, as an item of a list."""
     item = Node("LI", around)
-    label, text = Node("Lbl", item), Node("LBody", item)
-    short = _short_piece(box, style, width, (label, text))
-    if short:
-        yield [short]
-        return
-    block = [_piece(box.label, LABELS, width, label)._replace(before=4)]
-    parts = wrap(box.text, LONGEST)
-    for part in parts:
-        yield [*block, _piece(part, style, width, Node("P", text) if parts[1:] else text)]
-        block = []
+    return Node("Lbl", item), Node("LBody", item)
 
 
-def _short_piece(box: Box, style: ParagraphStyle, width: float, nodes: tuple[Node, Node]) -> Piece | None:
-    """A label and its text on one line, where they fit on one."""
-    if len(box.label) + len(box.text) > MOST_LETTERS:
-        return None
+def _labelled_piece(box: Box, style: ParagraphStyle, width: float, nodes: tuple[Node, Node]) -> Piece:
+    """A label, and its text on the same line and on."""
     paragraph = paragraph_of([(box.label, LABELS), (f"\xa0 {box.text}", style)], width, nodes)
     _, height = paragraph.wrap(width, 10_000)
-    return Piece(paragraph, height, 2, None) if height <= style.leading else None
+    return Piece(paragraph, height, 2.5, None)
 
 
 def _piece(text: str, style: ParagraphStyle, width: float, node: Node) -> Piece:
@@ -178,6 +206,8 @@ def _draw_column(page: Page, blocks: list[list[Piece]], column: Area) -> list[li
             y -= piece.height
             with page.tagged(piece.node):
                 piece.paragraph.drawOn(page, column.x, y)
+            if piece.beside:
+                piece.beside.drawOn(page, column.x + column.width / 2, y)
     return []
 
 

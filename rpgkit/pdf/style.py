@@ -16,7 +16,7 @@ LABELS = ParagraphStyle("label", fontName=LABEL, fontSize=8.5, leading=10.5, tex
 # Values in the sizes that are tried one after the other, until all fits.
 VALUES = tuple(
     ParagraphStyle(f"value {size}", fontName=TEXT, fontSize=size, leading=leading, textColor=INK)
-    for size, leading in ((11.5, 14.0), (10.5, 12.5), (9.5, 11.5))
+    for size, leading in ((11.5, 14.0), (10.5, 12.5), (10.0, 11.75), (9.5, 11.0))
 )
 HEADS = ParagraphStyle("head", fontName=LABEL_BOLD, fontSize=10, leading=12.5, textColor=INK)
 
