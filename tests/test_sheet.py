@@ -15,7 +15,7 @@ from rpgkit.boxes import sections_of
 from rpgkit.pdf.faces import load_fonts, printable, typeset
 from rpgkit.pdf.page import LIVE, MM, PAPERS, live_area
 from rpgkit.pdf.sheet import sheet_pdf
-from rpgkit.pdf.style import SMALLEST
+from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.person import Character
 from tests.people import first, person, saying
 
@@ -118,7 +118,7 @@ def test_all_stands_inside_the_live_area(paper: str) -> None:
     live = live_area(paper)
     assert (live.width, live.height) == LIVE
     for seed in range(10):
-        with pypdfium2.PdfDocument(sheet_pdf([person(seed)], paper)) as document:
+        with pypdfium2.PdfDocument(sheet_pdf([person(seed)], Look(paper))) as document:
             for page in document:
                 assert page.get_size() == pytest.approx(PAPERS[paper])
                 left, bottom, right, top = painted(page)

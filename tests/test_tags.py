@@ -19,6 +19,7 @@ from rpgkit.pdf.faces import TEXT
 from rpgkit.pdf.metadata import About, legible
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.sheet import sheet_pdf
+from rpgkit.pdf.style import Look
 from rpgkit.pdf.tags import Node, figure
 from rpgkit.person import Character
 from tests.people import first, person, saying
@@ -84,7 +85,7 @@ def faults(data: bytes, folder: Path) -> list[str]:
 @pytest.mark.parametrize("which", sheets())
 def test_every_sheet_is_accessible_and_lasting(which: str, gm: bool, tmp_path: Path) -> None:
     characters, paper = sheets()[which]
-    assert faults(sheet_pdf(characters, paper, gm), tmp_path) == []
+    assert faults(sheet_pdf(characters, Look(paper), gm), tmp_path) == []
 
 
 @pytest.mark.parametrize(

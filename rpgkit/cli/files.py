@@ -5,7 +5,14 @@ import shutil
 import stat
 from pathlib import Path
 
+from rpgkit.cli.terminal import note
 from rpgkit.errors import RpgkitError
+
+
+def write(output: str, data: bytes) -> None:
+    """Puts a file in place, and says so."""
+    write_whole(Path(output), data)
+    note(f"wrote {output}")
 
 
 def write_whole(path: Path, data: bytes) -> None:

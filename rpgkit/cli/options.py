@@ -65,6 +65,8 @@ WithoutOption = Annotated[
         help="Tags whose rows are left out: drink,hospital.",
     ),
 ]
+GmOption = Annotated[bool, typer.Option("--gm", help="Show what only the GM knows, too.")]
+OutOption = Annotated[str | None, typer.Option("-o", metavar="FILE", help="Where to; - is standard output.")]
 CountOption = Annotated[int | None, typer.Option("-n", metavar="N", min=1, help="How many.")]
 
 

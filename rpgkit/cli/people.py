@@ -1,14 +1,14 @@
-"""The commands that make people, explain them and print them."""
+"""The commands that make people and explain them."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpgkit.cli.options import CountOption, JsonOption, PackOption, WithoutOption, people_for
-from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_bytes, out_json, paragraph
+from rpgkit.cli.files import write
+from rpgkit.cli.options import CountOption, GmOption, JsonOption, OutOption, PackOption, WithoutOption, people_for
+from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 CodeArgument = Annotated[
     str | None, typer.Argument(metavar="[CODE]", help="A character's code; a new one if none.")
 ]
-GmOption = Annotated[bool, typer.Option("--gm", help="Show what only the GM knows, too.")]
 PlayerOption = Annotated[bool, typer.Option("--player", help="JSON, too, without what the player does not know.")]
-OutOption = Annotated[str | None, typer.Option("-o", metavar="FILE", help="Where to; - is standard output.")]
 SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=NUMBER", help="A field's number by hand, as a real die shows it."),
@@ -30,13 +28,6 @@ RerollOption = Annotated[
 ]
 NeedOption = Annotated[str, typer.Option("--need", metavar="FACTS", help="Only such a one: dead,mutual.")]
 ScarredOption = Annotated[bool | None, typer.Option("--scarred/--unscarred", help="Only with, or without a scar.")]
-
-
-class Paper(StrEnum):
-    """The papers a sheet can be printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 def character(  # noqa: PLR0913
@@ -95,7 +86,7 @@ def _format_of(output: str) -> str:
 def _export(made: "list[Character]", output: str, view: "View") -> None:
     from rpgkit.export import EXPORTS
 
-    _write(output, EXPORTS[_format_of(output)](made, view))
+    write(output, EXPORTS[_format_of(output)](made, view))
     note(", ".join(f"{one.person.name.true}, {one.code}" for one in made[:3]) + (" …" if made[3:] else ""))
 
 
@@ -125,60 +116,6 @@ def _say(made: "Character", gm: bool, count: int = 0) -> None:
         else:
             out("\n".join(paragraph(box.text, "  ") for box in section.boxes))
     out(f"\ncode {made.code}")
-
-
-def _write(output: str, data: bytes) -> None:
-    from rpgkit.cli.files import write_whole
-
-    write_whole(Path(output), data)
-    note(f"wrote {output}")
-
-
-def sheet(  # noqa: PLR0913
-    who: Annotated[
-        str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
-    ] = None,
-    output: OutOption = None,
-    paper: Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)] = Paper.A4,
-    without: WithoutOption = "",
-    gm: GmOption = False,
-    pack: PackOption = None,
-) -> None:
-    """Print a character's sheet as a PDF: of a code, of a file edited by hand, or of somebody new.
-
-    Example: rpgkit sheet mira.json -o mira.pdf
-    """
-    from rpgkit.pdf.sheet import sheet_pdf
-
-    if output is None:
-        raise RpgkitError("name the file to print into: rpgkit sheet -o sheet.pdf (or -o - for standard output)")
-    if output != "-" and Path(output).suffix.lower() != ".pdf":
-        raise RpgkitError(f"'{output}' does not end in .pdf; a sheet is a PDF")
-    made = _somebody(who, without, pack)
-    data = sheet_pdf([made], paper.value, gm)
-    if output == "-":
-        out_bytes(data)
-        return
-    _write(output, data)
-    note(f"{made.person.name.true}, {made.code}{', edited' if made.edited else ''}")
-
-
-def _somebody(who: str | None, without: str, pack: str | None) -> "Character":
-    """Whoever a code or a file means; raises RpgkitError."""
-    from rpgkit.cli.wishes import Wish, made_by
-
-    people = people_for(pack)
-    if who is None:
-        return next(made_by(Wish(without=without), None, people, None))
-    if not (who.lower().endswith(".json") or Path(who).is_file()):
-        return next(made_by(Wish(), who, people, None))
-    from rpgkit.cli.files import read_whole
-    from rpgkit.saved import read_character
-
-    made = read_character(read_whole(Path(who)), who, people)
-    if not made.rolls:
-        note(f"{made.code} is of another edition: what its dice showed was not checked")
-    return made
 
 
 def explain(

@@ -16,7 +16,7 @@ from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.prose import paragraph_of
-from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, RULE, SMALLEST, VALUES, fitted
+from rpgkit.pdf.style import GREY, HEADS, INK, LABELS, LOOK, RULE, SMALLEST, VALUES, Look, fitted
 from rpgkit.pdf.tags import Node, figure
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.person import Character
@@ -42,15 +42,15 @@ class Piece(NamedTuple):
     beside: Paragraph | None = None
 
 
-def sheet_pdf(characters: Sequence[Character], paper: str = "a4", gm: bool = False) -> bytes:
+def sheet_pdf(characters: Sequence[Character], look: Look = LOOK, gm: bool = False) -> bytes:
     """The sheets of one character or several as a PDF."""
     file = BytesIO()
-    page = Page(file, PAPERS[paper], About(_title(characters), "A character sheet of Half of Us"))
+    page = Page(file, PAPERS[look.paper], About(_title(characters), "A character sheet of Half of Us"))
     for character in characters:
         name = character.person.name.true
         page.number_pages(f"{name} " if characters[1:] else "")
-        page.bookmark(name, live_area(paper).top)
-        _draw_pages(page, character, live_area(paper), gm)
+        page.bookmark(name, live_area(look.paper).top)
+        _draw_pages(page, character, live_area(look.paper), gm)
     page.save()
     return file.getvalue()
 

@@ -1,6 +1,8 @@
 """Sizes and colours of the printed page. Sizes are in points, 72 to the inch."""
 
-from reportlab.lib.colors import HexColor
+from typing import NamedTuple
+
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
@@ -11,6 +13,27 @@ SMALLEST = 8.5
 INK = HexColor("#1A1A1A")
 GREY = HexColor("#595959")
 RULE = HexColor("#A8A29A")
+
+
+class Look(NamedTuple):
+    """How a thing is printed: its paper; `plain`: in one ink, for a photocopier; `large`: to be read easily."""
+
+    paper: str = "a4"
+    plain: bool = False
+    large: bool = False
+
+    @property
+    def grey(self) -> Color:
+        """The colour of labels and of all that is said in passing."""
+        return INK if self.plain else GREY
+
+    @property
+    def rule(self) -> Color:
+        """The colour of lines."""
+        return INK if self.plain else RULE
+
+
+LOOK = Look()
 
 LABELS = ParagraphStyle("label", fontName=LABEL, fontSize=8.5, leading=10.5, textColor=GREY)
 # Values in the sizes that are tried one after the other, until all fits.
