@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rpgkit.facts import PRONOUNS
-from rpgkit.knowledge import player_knows
+from rpgkit.knowledge import GM, known_to, player_knows
 from rpgkit.person import Borne, Character, Name, Person, Tie, script_of
+from rpgkit.plan import MOST_TIES
 
 Says = Callable[[Character], str | None]
 MONTHS = (
@@ -140,7 +141,7 @@ _LINES = (
     _Line("You", "Name", "person.true_name", lambda c: name_of(c.person.name)),
     _Line(
         "You",
-        "Pronouns and gender",
+        "Gender",
         "person.gender",
         lambda c: f"{c.person.gender.pronouns.said}, {c.person.gender.said}",
     ),
@@ -150,7 +151,7 @@ _LINES = (
     _Line("You", "Favourite colour", "person.favourite_colour", lambda c: c.person.favourite_colour.name),
     _Line("You", "One sees first", "person.looks", lambda c: c.life.looks),
     _Line("You", "Work", "person.work", lambda c: c.life.work if c.person.age < RETIRED else None),
-    _Line("You", "Work, until lately", "person.work", lambda c: c.life.work if c.person.age >= RETIRED else None),
+    _Line("You", "Until lately", "person.work", lambda c: c.life.work if c.person.age >= RETIRED else None),
     _Line("You", "Home", "person.home.place", lambda c: _home(c, c.life.place, c.person)),
     _Line("You", "There", "person.home"),
     _Line("You", "Family", "person.family"),
@@ -167,7 +168,7 @@ _LINES = (
     _Line("At heart", "Warmth", "tracks.warmth", _track("warmth")),
     _Line("At heart", "Dissonance", "tracks.dissonance", _track("dissonance")),
     _Line("At heart", "Ache", "tracks.ache", _track("ache")),
-    _Line("The mark", "The name you bear", "mark.text", lambda c: _mark(c)),
+    _Line("The mark", "Name you bear", "mark.text", lambda c: _mark(c)),
     _Line("The mark", "The hand", "mark.hand"),
     _Line("The mark", "How it lies", "mark.lie"),
     _Line("The mark", "What covers it", "mark.cover"),
@@ -183,7 +184,7 @@ _LINES = (
     _Line("The named one", "Name", "named.true_name", lambda c: name_of(c.named.name)),
     _Line(
         "The named one",
-        "Pronouns and gender",
+        "Gender",
         "named.gender",
         lambda c: f"{c.named.gender.pronouns.said}, {c.named.gender.said}",
     ),
@@ -195,7 +196,7 @@ _LINES = (
     _Line("The named one", "One saw first", "named.looks", _dead(lambda c: c.named_life.looks)),
     _Line("The named one", "Nature", "named.like"),
     _Line("The named one", "Work", "named.work", _living(lambda c: _named_work(c, False))),
-    _Line("The named one", "Work, until lately", "named.work", _living(lambda c: _named_work(c, True))),
+    _Line("The named one", "Until lately", "named.work", _living(lambda c: _named_work(c, True))),
     _Line("The named one", "Worked as", "named.work", _dead(lambda c: c.named_life.work)),
     _Line("The named one", "Home", "named.home.place", _living(lambda c: _home(c, c.named_life.place, c.named))),
     _Line("The named one", "Lived", "named.home.place", _dead(lambda c: _home(c, c.named_life.place, c.named))),
@@ -243,6 +244,17 @@ def sections_of(character: Character, gm: bool = False) -> tuple[Section, ...]:
         sections["Who wears your name"] = list(_worn_by(character))
     sections["Why now"] = [Box("", character.texts["hook"], "hook")]
     return tuple(Section(title, tuple(sections[title])) for title in _TITLES if title in sections)
+
+
+def blank_sections() -> tuple[Section, ...]:
+    """A page for somebody not yet made: every label that a player may come to fill in."""
+    sections: dict[str, dict[str, Box]] = {}
+    for line in _LINES:
+        if known_to(line.path) != GM:
+            sections.setdefault(line.section, {}).setdefault(line.path, Box(line.label, "", line.path))
+    sections["Ties"] = {f"ties.{at}": Box("", "", f"ties.{at}") for at in range(1, MOST_TIES + 1)}
+    sections["Why now"] = {"hook": Box("", "", "hook")}
+    return tuple(Section(title, tuple(sections[title].values())) for title in _TITLES if title in sections)
 
 
 def _ties(character: Character) -> Iterator[Box]:

@@ -1,12 +1,18 @@
 """Writing files: whole or not at all."""
 
 import os
+import re
 import shutil
 import stat
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from rpgkit.cli.terminal import note
 from rpgkit.errors import RpgkitError
+
+# The longest name of a file in bytes, its ending left out: every system takes that.
+_LONGEST = 120
 
 
 def write(output: str, data: bytes) -> None:
@@ -24,6 +30,37 @@ def write_whole(path: Path, data: bytes) -> None:
         _write(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise RpgkitError(f"'{path}' cannot be written: {_why(error, path)}") from None
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts files into a folder: a new one in one step, one that is there file by file. Raises RpgkitError."""
+    if folder.is_dir():
+        for name, data in files.items():
+            write_whole(folder / name, data)
+        return
+    part = folder.absolute().parent / f".rpgkit-{os.getpid()}.part"
+    try:
+        part.mkdir()
+        for name, data in files.items():
+            (part / name).write_bytes(data)
+        part.rename(folder)
+    except OSError as error:
+        raise RpgkitError(f"'{folder}' cannot be made: {_why(error, folder.absolute())}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def safe_name(*words: str) -> str:
+    """Words as the name of a file that any system takes: no signs that one of them gives a meaning to.
+
+    Words from outside are among them: whatever they hold, the name is one step and never leads out of its folder.
+    """
+    name = unicodedata.normalize("NFC", "-".join(words))
+    kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name if letter.isprintable())
+    kept = re.sub("-{2,}", "-", kept).strip("-")
+    while len(kept.encode()) > _LONGEST:
+        kept = kept[1:]
+    return f"{kept or 'nameless'}"
 
 
 def read_whole(path: Path) -> bytes:

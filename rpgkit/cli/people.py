@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpgkit.cli.files import write
-from rpgkit.cli.options import CountOption, GmOption, JsonOption, OutOption, PackOption, WithoutOption, people_for
+from rpgkit.cli.options import (
+    CountOption,
+    GmOption,
+    JsonOption,
+    NeedOption,
+    OutOption,
+    PackOption,
+    ScarredOption,
+    WithoutOption,
+    people_for,
+)
 from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
 
@@ -26,8 +36,6 @@ SetOption = Annotated[
 RerollOption = Annotated[
     list[str] | None, typer.Option("--reroll", metavar="FIELD", help="Roll a field of CODE anew.")
 ]
-NeedOption = Annotated[str, typer.Option("--need", metavar="FACTS", help="Only such a one: dead,mutual.")]
-ScarredOption = Annotated[bool | None, typer.Option("--scarred/--unscarred", help="Only with, or without a scar.")]
 
 
 def character(  # noqa: PLR0913

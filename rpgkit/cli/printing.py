@@ -1,5 +1,6 @@
 """The commands that print."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,11 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpgkit.cli.files import write
-from rpgkit.cli.options import GmOption, OutOption, PackOption, WithoutOption, people_for
-from rpgkit.cli.terminal import note, out_bytes
+from rpgkit.cli.options import (
+    CountOption,
+    GmOption,
+    NeedOption,
+    OutOption,
+    PackOption,
+    ScarredOption,
+    WithoutOption,
+    people_for,
+)
+from rpgkit.cli.terminal import note, out_bytes, progress
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
+    from rpgkit.cli.wishes import Wish
+    from rpgkit.pdf.style import Look
     from rpgkit.person import Character
 
 
@@ -23,6 +35,12 @@ class Paper(StrEnum):
 
 
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)]
+
+
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="In black, without tints: for a photocopier, or little ink.")
+]
+LargeOption = Annotated[bool, typer.Option("--large", help="In large type, in one column.")]
 
 
 def printed_into(output: str | None, command: str) -> str:
@@ -48,38 +66,96 @@ def sheet(  # noqa: PLR0913
     who: Annotated[
         str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
     ] = None,
+    n: CountOption = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
+    plain: PlainOption = False,
+    large: LargeOption = False,
+    blank: Annotated[bool, typer.Option("--blank", help="An empty one, to fill in by hand or on screen.")] = False,
+    need: NeedOption = "",
+    scarred: ScarredOption = None,
     without: WithoutOption = "",
     gm: GmOption = False,
     pack: PackOption = None,
 ) -> None:
-    """Print a character's sheet as a PDF: of a code, of a file edited by hand, or of somebody new.
+    """Print a character's sheet, to be filled in on screen or on paper: of a code, of a file, or of somebody new.
 
-    Example: rpgkit sheet mira.json -o mira.pdf
+    With -n several: into one file, or into a folder, a file each. --gm adds the GM's page.
+
+    Example: rpgkit sheet -n 4 -o tonight/
     """
-    from rpgkit.pdf.sheet import sheet_pdf
+    from rpgkit.cli.wishes import Wish
+    from rpgkit.pdf.sheet import blank_pdf
     from rpgkit.pdf.style import Look
 
-    target = printed_into(output, "sheet")
-    made = _somebody(who, without, pack)
-    print_into(target, sheet_pdf([made], Look(paper.value), gm))
-    note(f"{made.person.name.true}, {made.code}{', edited' if made.edited else ''}")
+    look = Look(paper.value, plain, large)
+    if blank:
+        if who or n or gm or need or scarred is not None:
+            raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
+        print_into(printed_into(output, "sheet"), blank_pdf(look))
+        return
+    folder = _folder(output) if n else None
+    target = "" if folder else printed_into(output, "sheet")
+    made = _somebody(who, Wish((), (), need, scarred, without), pack, n)
+    if folder:
+        _print_each(folder, made, look, gm)
+    else:
+        _print_all(target, made, look, gm)
 
 
-def _somebody(who: str | None, without: str, pack: str | None) -> "Character":
-    """Whoever a code or a file means; raises RpgkitError."""
-    from rpgkit.cli.wishes import Wish, made_by
+def _folder(output: str | None) -> Path | None:
+    """The folder that several are printed into, None if it is a file; raises RpgkitError."""
+    if output is None or output == "-" or (Path(output).suffix.lower() == ".pdf" and not Path(output).is_dir()):
+        return None
+    if Path(output).is_dir() or output.endswith(("/", os.sep)):
+        return Path(output)
+    raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
+
+
+def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> None:
+    """Sheets in one file."""
+    from rpgkit.pdf.sheet import sheet_pdf
+
+    with progress(len(made)) as told:
+        data = sheet_pdf(made, look, gm, told)
+    print_into(target, data)
+    note(", ".join(map(_said, made[:3])) + (" …" if made[3:] else ""))
+
+
+def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -> None:
+    """Sheets in a folder, a file each: all of them are drawn before any is written."""
+    from rpgkit.cli.files import safe_name, write_all
+    from rpgkit.pdf.sheet import sheet_pdf
+
+    files = {}
+    with progress(len(made)) as told:
+        for at, one in enumerate(made, 1):
+            files[f"{safe_name(one.person.name.true, one.code)}.pdf"] = sheet_pdf([one], look, gm)
+            told(at)
+    write_all(folder, files)
+    for name in files:
+        note(f"wrote {folder / name}")
+
+
+def _said(one: "Character") -> str:
+    return f"{one.person.name.true}, {one.code}{', edited' if one.edited else ''}"
+
+
+def _somebody(who: str | None, wish: "Wish", pack: str | None, n: int | None) -> "list[Character]":
+    """Whoever a code or a file means, or new ones; raises RpgkitError."""
+    from rpgkit.cli.wishes import made_by
 
     people = people_for(pack)
-    if who is None:
-        return next(made_by(Wish(without=without), None, people, None))
-    if not (who.lower().endswith(".json") or Path(who).is_file()):
-        return next(made_by(Wish(), who, people, None))
+    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
+        if who is not None:
+            wish = wish._replace(without="")
+        return list(made_by(wish, who, people, n))
     from rpgkit.cli.files import read_whole
     from rpgkit.saved import read_character
 
+    if n or wish.need or wish.scarred is not None:
+        raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
     made = read_character(read_whole(Path(who)), who, people)
     if not made.rolls:
         note(f"{made.code} is of another edition: what its dice showed was not checked")
-    return made
+    return [made]

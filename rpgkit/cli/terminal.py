@@ -3,13 +3,15 @@
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TextIO
 
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# So few things are done before a bar could be read.
+_FEW = 8
 _BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 
@@ -158,3 +160,15 @@ def bar(share: float, most: float, cells_: int = 20) -> str:
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
         return "#" * (full + (rest > 3))
     return "█" * full + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
+
+
+@contextmanager
+def progress(count: int) -> Iterator[Callable[[int], object]]:
+    """A bar for work that takes a while, on standard error where that is a terminal; it hears how much is done."""
+    if count < _FEW or not sys.stderr.isatty():
+        yield int
+        return
+    import typer
+
+    with typer.progressbar(length=count, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)

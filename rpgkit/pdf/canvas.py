@@ -1,6 +1,6 @@
 """The canvas that everything is printed on: tagged, with its metadata, its faces embedded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Protocol, runtime_checkable
@@ -24,6 +24,8 @@ from rpgkit.pdf.metadata import VERSION, About, describe, legible
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.repairs import Document, resources_of_form
 from rpgkit.pdf.tags import Mark, Node, Structure
+from rpgkit.pdf.typed import NAME as TYPED
+from rpgkit.pdf.typed import typed_font
 
 _PRINTED = 4  # the flag of an annotation that is printed
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -58,6 +60,8 @@ class Page(Canvas):  # type: ignore[misc]
         self._about, self._structure = about, Structure()
         self._node: Node | None = None
         self._bookmarks = 0
+        self._fields: list[PDFObjectReference] = []
+        self._appearances: dict[str, PDFObjectReference] = {}
 
     @contextmanager
     def tagged(self, node: Node | None) -> Iterator[None]:
@@ -81,6 +85,20 @@ class Page(Canvas):  # type: ignore[misc]
         reference: PDFObjectReference = self._annotationrefs[-1]
         self._code.append(Mark(node, reference))
         return reference
+
+    def lay_field(self, node: Node, area: Area, entries: Mapping[str, Any]) -> None:
+        """Lays a field on the page, to be filled in."""
+        self._fields.append(self.annotate(node, area, {"Subtype": PDFName("Widget"), **entries}))
+
+    def appearance(self, size: tuple[float, float], draw: Callable[[], None], name: str = "") -> PDFObjectReference:
+        """How a field of a size looks, drawn from its lower left corner; once for all that have one name."""
+        if name in self._appearances:
+            return self._appearances[name]
+        drawn = f"look-{len(self._appearances)}"
+        self.beginForm(drawn, 0, 0, *size)
+        draw()
+        self.endForm()
+        return self._appearances.setdefault(name or drawn, PDFObjectReference(xObjectName(drawn)))
 
     def link(self, node: Node, area: Area, to: str, says: str) -> None:
         """A link to an address, or to `#` and a bookmark's name. First draw what it stands on, as the node's."""
@@ -146,6 +164,15 @@ class Page(Canvas):  # type: ignore[misc]
         """Writes the file."""
         if self._code:
             self.showPage()
+        if self._fields:
+            self._doc.Catalog.AcroForm = self._form()
         self._structure.write(self._doc)
         describe(self, self._about)
         super().save()
+
+    def _form(self) -> PDFDictionary:
+        """All fields of the document, and the face that is typed in; every look of a field names it too."""
+        face = typed_font(self._doc)
+        self._doc.idToObject["BasicFonts"].dict[TYPED] = face
+        faces = PDFDictionary({"Font": PDFDictionary({TYPED: face})})
+        return PDFDictionary({"Fields": PDFArray(self._fields), "DR": faces, "DA": PDFString(f"/{TYPED} 0 Tf 0 g")})

@@ -27,6 +27,19 @@ class Area:
         upper = Area(self.x, self.top - height, self.width, height)
         return upper, Area(self.x, self.y, self.width, self.height - height)
 
+    def cut_from_left(self, width: float) -> "tuple[Area, Area]":
+        """The leftmost part of that width, and the rest."""
+        left = Area(self.x, self.y, width, self.height)
+        return left, Area(self.x + width, self.y, self.width - width, self.height)
+
+    def grid(self, across: int, down: int) -> "tuple[Area, ...]":
+        """Equal parts, so many across and so many down, row by row from the upper left."""
+        rows, rest = [], self
+        for _ in range(down):
+            row, rest = rest.cut_from_top(self.height / down)
+            rows.append(row)
+        return tuple(part for row in rows for part in row.columns((1,) * across, 0))
+
     def columns(self, shares: Sequence[float], gap: float) -> "tuple[Area, ...]":
         """Columns side by side, in the given shares."""
         room = self.width - gap * (len(shares) - 1)

@@ -69,19 +69,21 @@ def numbered(text: str, has: Any) -> str:
 
 def letters_of(font: str, subset: Sequence[int]) -> bytes:
     """The table that tells which letter each code of a subset stands for; 0 is none."""
-    return "\n".join(_told(font, subset)).encode("ascii")
+    return letters_told(font, [(f"{code:02X}", letter) for code, letter in enumerate(subset) if letter])
 
 
-def _told(font: str, subset: Sequence[int]) -> Iterator[str]:
+def letters_told(font: str, letters: Sequence[tuple[str, int]]) -> bytes:
+    """The table that tells which letter each code of a face stands for; codes are written as their bytes."""
+    return "\n".join(_told(font, letters)).encode("ascii")
+
+
+def _told(font: str, letters: Sequence[tuple[str, int]]) -> Iterator[str]:
+    digits = len(letters[0][0]) if letters else 2
     yield "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap"
     yield f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def"
     yield f"/CMapName /{font} def\n/CMapType 2 def"
-    yield "1 begincodespacerange\n<00> <FF>\nendcodespacerange"
-    lines = [
-        f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
-        for code, letter in enumerate(subset)
-        if letter
-    ]
+    yield f"1 begincodespacerange\n<{'0' * digits}> <{'F' * digits}>\nendcodespacerange"
+    lines = [f"<{code}> <{chr(letter).encode('utf-16-be').hex().upper()}>" for code, letter in letters]
     for start in range(0, len(lines), _MOST_AT_ONCE):
         block = lines[start : start + _MOST_AT_ONCE]
         yield "\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"])

@@ -1,5 +1,6 @@
 """Sizes and colours of the printed page. Sizes are in points, 72 to the inch."""
 
+from functools import cache
 from typing import NamedTuple
 
 from reportlab.lib.colors import Color, HexColor
@@ -13,14 +14,24 @@ SMALLEST = 8.5
 INK = HexColor("#1A1A1A")
 GREY = HexColor("#595959")
 RULE = HexColor("#A8A29A")
+HAIR = HexColor("#DDD8D1")
 
 
 class Look(NamedTuple):
-    """How a thing is printed: its paper; `plain`: in one ink, for a photocopier; `large`: to be read easily."""
+    """How a thing is printed: its paper; `plain`: in one ink, for a photocopier; `large`: to be read easily.
+
+    `tint` is a colour, as #5F6E28, for what only sets parts apart.
+    """
 
     paper: str = "a4"
     plain: bool = False
     large: bool = False
+    tint: str = ""
+
+    @property
+    def accent(self) -> Color:
+        """The colour of what sets parts apart: the tint, if the page has one."""
+        return HexColor(self.tint) if self.tint and not self.plain else self.rule
 
     @property
     def grey(self) -> Color:
@@ -32,8 +43,66 @@ class Look(NamedTuple):
         """The colour of lines."""
         return INK if self.plain else RULE
 
+    @property
+    def hairline(self) -> Color:
+        """The colour of lines that are hardly to be seen."""
+        return INK if self.plain else HAIR
+
 
 LOOK = Look()
+
+
+class Type(NamedTuple):
+    """The type that a form is set in: its values, its labels, its headings.
+
+    Labels stand to the left of their fields and are `beside` points wide; above their fields, where that is 0.
+    """
+
+    values: ParagraphStyle
+    labels: ParagraphStyle
+    heads: ParagraphStyle
+    beside: float
+
+
+@cache
+def blank_types(look: Look) -> tuple[Type, ...]:
+    """The types of a form that is filled in by hand: its lines as far apart as one writes."""
+    if look.large:
+        return (_type(look, (18.0, 30.0), 16.0, 0),)
+    return tuple(
+        _type(look, (11.0, leading), SMALLEST, 59.0) for leading in (16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0)
+    )
+
+
+@cache
+def types_of(look: Look) -> tuple[Type, ...]:
+    """The types that are tried one after the other, the largest first, until all fits."""
+    if look.large:
+        return (_type(look, (18.0, 22.0), 16.0, 0),)
+    return tuple(_type(look, sizes, SMALLEST, 59.0) for sizes in _SIZES)
+
+
+@cache
+def gm_types(look: Look) -> tuple[Type, Type]:
+    """The types of the GM's page: of its texts, and of the log of rolls."""
+    if look.large:
+        return _type(look, (18.0, 22.0), 16.0, 0), _type(look, (16.0, 20.0), 16.0, 0)
+    return _type(look, (10.5, 12.5), SMALLEST, 0), _type(look, (9.0, 10.5), SMALLEST, 0)
+
+
+# Size and leading of values.
+_SIZES = ((11.0, 13.0), (10.5, 12.25), (10.0, 11.5), (9.5, 11.0), (9.0, 10.5), (8.5, 10.0))
+
+
+def _type(look: Look, sizes: tuple[float, float], label: float, beside: float) -> Type:
+    size, leading = sizes
+    return Type(
+        ParagraphStyle("value", fontName=TEXT, fontSize=size, leading=leading, textColor=INK),
+        ParagraphStyle("label", fontName=LABEL, fontSize=label, leading=label * 1.2, textColor=look.grey),
+        ParagraphStyle("head", fontName=LABEL_BOLD, fontSize=label * 1.18, leading=label * 1.5, textColor=INK),
+        beside,
+    )
+
 
 LABELS = ParagraphStyle("label", fontName=LABEL, fontSize=8.5, leading=10.5, textColor=GREY)
 # Values in the sizes that are tried one after the other, until all fits.

@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 import rpgkit
 from rpgkit.pack import builtin_tables, find_tables, read_all
-from rpgkit.pdf.faces import TEXT, load_fonts
+from rpgkit.pdf.faces import TEXT, file_of, load_fonts
 from tests.faces.strokes import make_strokes
 
 FACES = Path(rpgkit.__file__).parent / "pdf" / "scripts"
@@ -80,6 +80,13 @@ SOURCES = {
 }
 
 
+# What is typed into a field: Latin with all its accents, Greek, Cyrillic, and the signs of a European keyboard.
+TYPED = span(
+    (0x20, 0x7E), (0xA0, 0x24F), (0x300, 0x304), (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x493), (0x1E00, 0x1EF9),
+    (0x2010, 0x2026), (0x2030, 0x203A), (0x20A0, 0x20BF), (0x2190, 0x2193), (0x2212, 0x2212), (0x25CF, 0x25D1),
+) | {0x2116, 0x2122, 0x2153, 0x2154, 0x215B}  # fmt: skip
+
+
 def letters_wanted() -> set[int]:
     """Every letter that a cell of the built-in tables holds and the text face lacks."""
     tables, _ = read_all(find_tables(builtin_tables()))
@@ -111,6 +118,23 @@ def _cut(font: TTFont, letters: set[int]) -> None:
     subsetter.subset(font)
 
 
+def make_typed() -> int:
+    """Writes the face of what is typed into fields: the text face, without what only a typesetter asks of it."""
+    load_fonts()
+    font = TTFont(file_of(TEXT), recalcTimestamp=False)
+    letters = TYPED & set(font.getBestCmap())
+    options = Options(hinting=False, notdef_outline=True, name_IDs=["*"], layout_features=[], glyph_names=False)
+    options.drop_tables += ["GDEF", "GPOS", "GSUB", "STAT"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    instantiateVariableFont(font, {"wght": 400}, inplace=True)
+    _rename(font, "Half of Us Typed")
+    font.save(FACES / "typed.ttf")
+    copyfile(file_of(TEXT).parent.parent / "LICENSE", FACES / "typed.licence.txt")
+    return len(letters)
+
+
 def _number_all(font: TTFont) -> None:
     named = set(font.getBestCmap().values())
     free = FIRST_PRIVATE
@@ -137,6 +161,7 @@ def main() -> None:
     for name, source in SOURCES.items():
         wanted -= make_face(name, source, wanted)
         sys.stdout.write(f"{name}: {(FACES / f'{name}.ttf').stat().st_size / 1000:.0f} kB\n")
+    sys.stdout.write(f"typed: {make_typed()} letters\n")
     sys.stdout.write(f"latin: {make_strokes()} letters as strokes\n")
 
 

@@ -1,0 +1,228 @@
+"""A form: labels and the fields that belong to them, in rows that fill one area after another."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from textwrap import wrap
+from typing import NamedTuple
+
+from reportlab.lib.styles import ParagraphStyle
+
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.faces import typeset
+from rpgkit.pdf.fields import INSET, Field, lay_text, lay_tick
+from rpgkit.pdf.page import Area
+from rpgkit.pdf.prose import paragraph_of
+from rpgkit.pdf.style import Look, Type
+from rpgkit.pdf.tags import Node
+from rpgkit.pdf.words import draw_line, width_of
+
+# Between a label and its field, between two that stand side by side, above a heading, around what is in a field.
+BESIDE, APART, ABOVE, AROUND = 3.0, 8.0, 7.0, 1.5
+# Between two rows, and a box to tick with the space below it, in shares of the size of values and labels.
+BETWEEN, TICK = 0.15, 0.9
+# The longest text of one field, and how high it may become.
+LONGEST, HIGHEST = 1200, 500.0
+
+
+class Entry(NamedTuple):
+    """A label and the field that belongs to it.
+
+    `name` is the field's in the file, `says` what it is called aloud, `around` the node in which it is read,
+    `title` the heading that begins with it. Of a tie the label is a value too, and there is a box to tick: `ticked`
+    is its word. `lines` are those it has at least; `alone`: nothing stands beside it.
+    """
+
+    label: str
+    text: str
+    name: str
+    says: str
+    around: Node
+    title: str = ""
+    ticked: str = ""
+    lines: int = 1
+    alone: bool = False
+
+
+class Row(NamedTuple):
+    """One entry, or two short ones side by side; how high their fields are, and what stands above these."""
+
+    entries: tuple[Entry, ...]
+    height: float
+    above: float = 0.0
+
+
+class Placed(NamedTuple):
+    """A row in its place."""
+
+    row: Row
+    area: Area
+
+
+def parts_of(entry: Entry, type: Type, width: float) -> Iterator[Entry]:
+    """An entry, in parts where its text is too long for one field."""
+    texts, longest = [entry.text], LONGEST
+    while longest > 1 and any(len(text) > longest or _height(text, type.values, width) > HIGHEST for text in texts):
+        texts = wrap(entry.text, longest) or [""]
+        longest //= 2
+    yield entry._replace(text=texts[0])
+    for at, text in enumerate(texts[1:], 2):
+        yield entry._replace(label="", text=text, name=f"{entry.name}/{at}", says=f"{entry.says}, {at}", title="")
+
+
+def fill(entries: Sequence[Entry], area: Area, type: Type) -> tuple[list[Placed], Sequence[Entry], Area]:
+    """As many entries as an area holds, each in its place; those that are left; and what is left of the area."""
+    placed = []
+    while entries:
+        row = _next_row(entries, type, area.width)
+        if row.above + row.height > area.height + 0.01:
+            break
+        place, area = area.cut_from_top(min(area.height, row.above + row.height + _between(type)))
+        placed.append(Placed(row, place))
+        entries = entries[len(row.entries) :]
+    return placed, entries, area
+
+
+def _between(type: Type) -> float:
+    return float(type.values.fontSize * BETWEEN) if type.beside else float(type.values.fontSize * BETWEEN * 3)
+
+
+def _next_row(entries: Sequence[Entry], type: Type, width: float) -> Row:
+    """The next entry, and the one after it beside it, if each needs half the width at most."""
+    pair, half = tuple(entries[:2]), (width - APART) / 2
+    paired = type.beside and len(pair) == 2 and not pair[1].title
+    if paired and all(_is_short(entry, type, half) for entry in pair):
+        return _row(pair, type, half)
+    return _row(pair[:1], type, width)
+
+
+def _is_short(entry: Entry, type: Type, width: float) -> bool:
+    room = width - type.beside - BESIDE - 2 * INSET
+    return bool(
+        entry.label
+        and not entry.ticked
+        and not entry.alone
+        and _width(entry.label, type.labels) <= type.beside
+        and _width(entry.text, type.values) <= room
+    )
+
+
+def _row(entries: tuple[Entry, ...], type: Type, width: float) -> Row:
+    height = max(_entry_height(entry, type, width) for entry in entries)
+    return Row(entries, height, type.heads.leading + ABOVE if entries[0].title else 0)
+
+
+def _entry_height(entry: Entry, type: Type, width: float) -> float:
+    labelled = bool(entry.label or entry.ticked)
+    room = width - (type.beside + BESIDE if type.beside and labelled else 0)
+    high: float = max(_height(entry.text, type.values, room), entry.lines * type.values.leading) + AROUND
+    if not labelled:
+        return high
+    label: float = _label_height(entry, type, type.beside or width)
+    return max(label + AROUND, high) if type.beside else label + high
+
+
+def _label_height(entry: Entry, type: Type, width: float) -> float:
+    if entry.ticked:
+        return _height(entry.label, type.values, width) + float(type.labels.leading) + 2
+    return _height(entry.label, type.labels, width + 2 * INSET)
+
+
+@lru_cache(maxsize=4_000)
+def _width(text: str, style: ParagraphStyle) -> float:
+    return width_of(typeset(text, style.fontName), style.fontName, style.fontSize)
+
+
+@lru_cache(maxsize=4_000)
+def _height(text: str, style: ParagraphStyle, width: float) -> float:
+    """How high a text is in a field of that width."""
+    if not text:
+        return float(style.leading)
+    room = width - 2 * INSET
+    return float(paragraph_of([(text, style)], room).wrap(room, 10_000)[1])
+
+
+def draw_rows(page: Page, placed: Sequence[Placed], type: Type, look: Look) -> None:
+    """Draws rows in their places: headings, labels, and the fields themselves."""
+    for row, area in placed:
+        if row.above:
+            _draw_head(page, row.entries[0], area.cut_from_top(row.above)[0], (type, look))
+        _, rest = area.cut_from_top(row.above)
+        row_area, _ = rest.cut_from_top(row.height)
+        for entry, part in zip(row.entries, row_area.columns((1,) * len(row.entries), APART), strict=True):
+            _draw_entry(page, entry, part, (type, look))
+
+
+def _draw_head(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) -> None:
+    type, look = how
+    page.setStrokeColor(look.accent)
+    page.setLineWidth(0.8)
+    y = area.top - ABOVE + 3
+    page.line(area.x, y, area.x + area.width, y)
+    labelled = bool(entry.label or entry.ticked)
+    with page.tagged(Node("H2", entry.around.parent if labelled else entry.around)):
+        at = (area.x, area.y + type.heads.leading * 0.28)
+        draw_line(page, typeset(entry.title, type.heads.fontName), at, _face(type.heads), type.heads.textColor)
+
+
+def _face(style: ParagraphStyle) -> tuple[str, float]:
+    return style.fontName, style.fontSize
+
+
+def _draw_entry(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) -> None:
+    """A label, and its field."""
+    type, _ = how
+    if not entry.label and not entry.ticked:
+        _lay(page, entry, area, (Node("Form", entry.around, alt=entry.says), *how))
+        return
+    item = Node("LI", entry.around)
+    label, body = Node("Lbl", item), Node("LBody", item)
+    if type.beside:
+        place, field = area.cut_from_left(type.beside)
+        field = field.cut_from_left(BESIDE)[1]
+    else:
+        place, field = area.cut_from_top(_label_height(entry, type, area.width))
+    if entry.ticked:
+        _draw_who(page, entry, place, (label, *how))
+    else:
+        _draw_label(page, entry, place, (label, type))
+    _lay(page, entry, field, (Node("Form", body, alt=entry.says), *how))
+
+
+def _draw_label(page: Page, entry: Entry, area: Area, how: tuple[Node, Type]) -> None:
+    """A label, on one line with the first of its field, or just above the line to write on."""
+    node, type = how
+    down = type.values.fontSize - type.labels.fontSize if entry.text else type.values.leading - type.labels.leading
+    lower = down if type.beside else 0
+    with page.tagged(node):
+        written = paragraph_of([(entry.label, type.labels)], area.width)
+        _, height = written.wrap(area.width, 10_000)
+        written.drawOn(page, area.x, area.top - height - lower - AROUND / 2)
+
+
+def _draw_who(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]) -> None:
+    """Whose tie it is, and whether they are tired."""
+    node, type, look = how
+    who, below = area.cut_from_top(_height(entry.label, type.values, area.width) + AROUND)
+    says = f"{entry.says.partition(':')[0]}: who"
+    field = entry._replace(text=entry.label, name=f"{entry.name}/who", says=says, lines=1)
+    _lay(page, field, who, (Node("Form", node, alt=says), type, look))
+    side = type.labels.fontSize * TICK
+    box = Area(area.x + INSET, below.top - side - 1.5, side, side)
+    says = f"{entry.says}: {entry.ticked}"
+    lay_tick(page, Node("Form", node, alt=says), Field(f"{entry.name}/{entry.ticked}", says, box), False)
+    with page.tagged(Node("Span", node)):
+        at = (box.x + side * 1.4, box.y + side * 0.1)
+        draw_line(page, entry.ticked, at, _face(type.labels), type.labels.textColor)
+
+
+def _lay(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]) -> None:
+    """A field, with lines to write on where it is empty."""
+    node, type, look = how
+    page.setLineWidth(0.4)
+    leading = type.values.leading
+    page.setStrokeColor(look.hairline if entry.text else look.rule)
+    if not (entry.text and look.plain):
+        for line in range(1 if entry.text else max(1, int(area.height / leading))):
+            y = area.y + 0.2 + line * leading
+            page.line(area.x + INSET, y, area.x + area.width, y)
+    lay_text(page, node, Field(entry.name, entry.says, area), entry.text, type.values)
