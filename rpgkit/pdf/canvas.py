@@ -9,6 +9,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
+    PDFObject,
     PDFObjectReference,
     PDFPage,
     PDFStream,
@@ -26,6 +27,7 @@ from rpgkit.pdf.repairs import Document, resources_of_form
 from rpgkit.pdf.tags import Mark, Node, Structure
 from rpgkit.pdf.typed import NAME as TYPED
 from rpgkit.pdf.typed import typed_font
+from rpgkit.pdf.written import Ref, Written
 
 _PRINTED = 4  # the flag of an annotation that is printed
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -61,7 +63,7 @@ class Page(Canvas):  # type: ignore[misc]
         self._node: Node | None = None
         self._bookmarks = 0
         self._fields: list[PDFObjectReference] = []
-        self._appearances: dict[str, PDFObjectReference] = {}
+        self._appearances: dict[str, PDFObject] = {}
 
     @contextmanager
     def tagged(self, node: Node | None) -> Iterator[None]:
@@ -81,24 +83,39 @@ class Page(Canvas):  # type: ignore[misc]
         corners = self._absRect((area.x, area.y, area.x + area.width, area.top), relative=1)
         about = {"Type": PDFName("Annot"), "Rect": PDFArray(corners), "F": _PRINTED}
         about |= {"P": self._doc.thisPageRef(), "StructParent": self._structure.claim(node), **entries}
-        super()._addAnnotation(PDFDictionary(about))
+        return self._lay(node, PDFDictionary(about))
+
+    def lay_field(self, node: Node, area: Area, entries: Callable[[Ref], str]) -> None:
+        """Lays a field on the page, to be filled in; `entries` are what it tells beside its place."""
+        place = " ".join(f"{edge:.2f}" for edge in (area.x, area.y, area.x + area.width, area.top))
+        leaf, key = self._doc.thisPageRef(), self._structure.claim(node)
+
+        def write(refer: Ref) -> str:
+            about = (
+                f"/Type /Annot /Subtype /Widget /Rect [{place}] /F {_PRINTED} /P {refer(leaf)} /StructParent {key}"
+            )
+            return f"{about} {entries(refer)}"
+
+        self._fields.append(self._lay(node, Written(write)))
+
+    def _lay(self, node: Node, annotation: PDFObject) -> PDFObjectReference:
+        super()._addAnnotation(annotation)
         reference: PDFObjectReference = self._annotationrefs[-1]
         self._code.append(Mark(node, reference))
         return reference
 
-    def lay_field(self, node: Node, area: Area, entries: Mapping[str, Any]) -> None:
-        """Lays a field on the page, to be filled in."""
-        self._fields.append(self.annotate(node, area, {"Subtype": PDFName("Widget"), **entries}))
-
-    def appearance(self, size: tuple[float, float], draw: Callable[[], None], name: str = "") -> PDFObjectReference:
-        """How a field of a size looks, drawn from its lower left corner; once for all that have one name."""
+    def appearance(self, size: tuple[float, float], code: str, name: str = "") -> PDFObject:
+        """How a field of a size looks, by its operators from its lower left corner; once for all of one name."""
         if name in self._appearances:
             return self._appearances[name]
-        drawn = f"look-{len(self._appearances)}"
-        self.beginForm(drawn, 0, 0, *size)
-        draw()
-        self.endForm()
-        return self._appearances.setdefault(name or drawn, PDFObjectReference(xObjectName(drawn)))
+        faces, box = PDFObjectReference("BasicFonts"), f"{size[0]:.2f} {size[1]:.2f}"
+
+        def write(refer: Ref) -> str:
+            kind = "/Type /XObject /Subtype /Form"
+            return f"{kind} /BBox [0 0 {box}] /Resources <</Font {refer(faces)}>>"
+
+        look = Written(write, code.encode("latin-1"))
+        return self._appearances.setdefault(name, look) if name else look
 
     def link(self, node: Node, area: Area, to: str, says: str) -> None:
         """A link to an address, or to `#` and a bookmark's name. First draw what it stands on, as the node's."""

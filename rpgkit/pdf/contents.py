@@ -57,7 +57,7 @@ def contents_of(character: Character, plain: bool = False) -> Contents:
     said = alternative_text(mark, mark_read(character))
     return Contents(
         name, naming.removeprefix(name).lstrip(", "), _apart(sections), traits, _tracks(character), mark, said,
-        f"Half of Us · {code_of(character)}",
+        code_of(character),
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def blank_contents() -> Contents:
     traits = tuple((trait, "") for trait in BLANK_TRAITS)
     tracks = tuple((track, 0) for track in BLANK_TRACKS)
     said = "room for the name over the heart, in its colour"
-    return Contents("", "", _apart(blank_sections()), traits, tracks, None, said, "Half of Us")
+    return Contents("", "", _apart(blank_sections()), traits, tracks, None, said, "")
 
 
 def _apart(sections: tuple[Section, ...]) -> tuple[Section, ...]:

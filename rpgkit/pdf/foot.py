@@ -29,8 +29,9 @@ def body_of(look: Look) -> Area:
 
 def draw_foot(leaf: Leaf, code: str, place: str, read: bool = False) -> None:
     """The foot: whose page it is, and which. It is `read` once, so that it breaks no text that goes on overleaf."""
+    said = typeset(f"Half of Us · {code}".removesuffix(" · ") if read else code, LABEL)
     live, look = live_area(leaf.look.paper), leaf.look
     face = (LABEL, 16.0 if look.large else SMALLEST)
     with leaf.page.tagged(Node("P", leaf.sheet) if read else None):
-        draw_line(leaf.page, typeset(code, LABEL), (live.x, live.y), face, look.grey)
+        draw_line(leaf.page, said, (live.x, live.y), face, look.grey)
     draw_line(leaf.page, place, (live.x + live.width - width_of(place, *face), live.y), face, look.grey)

@@ -1,7 +1,6 @@
 """A form: labels and the fields that belong to them, in rows that fill one area after another."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -9,12 +8,13 @@ from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import typeset
-from rpgkit.pdf.fields import INSET, Field, lay_text, lay_tick
+from rpgkit.pdf.fields import INSET, Field, height_in_field, lay_text, lay_tick
+from rpgkit.pdf.foot import Leaf
+from rpgkit.pdf.lines import Line, lines_of, width_of_line
 from rpgkit.pdf.page import Area
-from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.style import Look, Type
 from rpgkit.pdf.tags import Node
-from rpgkit.pdf.words import draw_line, width_of
+from rpgkit.pdf.words import draw_line, draw_runs
 
 # Between a label and its field, between two that stand side by side, above a heading, around what is in a field.
 BESIDE, APART, ABOVE, AROUND = 3.0, 8.0, 7.0, 1.5
@@ -22,6 +22,7 @@ BESIDE, APART, ABOVE, AROUND = 3.0, 8.0, 7.0, 1.5
 BETWEEN, TICK = 0.15, 0.9
 # The longest text of one field, and how high it may become.
 LONGEST, HIGHEST = 1200, 500.0
+_ENDLESS = 1e6
 
 
 class Entry(NamedTuple):
@@ -61,7 +62,9 @@ class Placed(NamedTuple):
 def parts_of(entry: Entry, type: Type, width: float) -> Iterator[Entry]:
     """An entry, in parts where its text is too long for one field."""
     texts, longest = [entry.text], LONGEST
-    while longest > 1 and any(len(text) > longest or _height(text, type.values, width) > HIGHEST for text in texts):
+    while longest > 1 and any(
+        len(text) > longest or height_in_field(text, type.values, width) > HIGHEST for text in texts
+    ):
         texts = wrap(entry.text, longest) or [""]
         longest //= 2
     yield entry._replace(text=texts[0])
@@ -114,7 +117,7 @@ def _row(entries: tuple[Entry, ...], type: Type, width: float) -> Row:
 def _entry_height(entry: Entry, type: Type, width: float) -> float:
     labelled = bool(entry.label or entry.ticked)
     room = width - (type.beside + BESIDE if type.beside and labelled else 0)
-    high: float = max(_height(entry.text, type.values, room), entry.lines * type.values.leading) + AROUND
+    high: float = max(height_in_field(entry.text, type.values, room), entry.lines * type.values.leading) + AROUND
     if not labelled:
         return high
     label: float = _label_height(entry, type, type.beside or width)
@@ -123,22 +126,26 @@ def _entry_height(entry: Entry, type: Type, width: float) -> float:
 
 def _label_height(entry: Entry, type: Type, width: float) -> float:
     if entry.ticked:
-        return _height(entry.label, type.values, width) + float(type.labels.leading) + 2
-    return _height(entry.label, type.labels, width + 2 * INSET)
+        return height_in_field(entry.label, type.values, width) + float(type.labels.leading) + 2
+    return len(_label_lines(entry.label, type, width)) * float(type.labels.leading)
 
 
-@lru_cache(maxsize=4_000)
+def _label_lines(label: str, type: Type, width: float) -> tuple[Line, ...]:
+    return lines_of(label, type.labels.fontName, width / type.labels.fontSize)
+
+
 def _width(text: str, style: ParagraphStyle) -> float:
-    return width_of(typeset(text, style.fontName), style.fontName, style.fontSize)
+    return width_of_line(lines_of(text, style.fontName, _ENDLESS)[0], style.fontName) * float(style.fontSize)
 
 
-@lru_cache(maxsize=4_000)
-def _height(text: str, style: ParagraphStyle, width: float) -> float:
-    """How high a text is in a field of that width."""
-    if not text:
-        return float(style.leading)
-    room = width - 2 * INSET
-    return float(paragraph_of([(text, style)], room).wrap(room, 10_000)[1])
+def notes(areas: Sequence[Area], type: Type, leaf: Leaf) -> Iterator[Placed]:
+    """Room for notes in what is left of areas."""
+    within = Node("Sect", leaf.sheet)
+    for at, area in enumerate(areas):
+        name, title = ("notes", "Notes") if at == 0 else (f"notes/{at + 1}", "")
+        entry = Entry("", "", leaf.prefix + name, "Notes", within, title)
+        above = type.heads.leading + ABOVE if title else 0.0
+        yield Placed(Row((entry,), area.height - above, above), area)
 
 
 def draw_rows(page: Page, placed: Sequence[Placed], type: Type, look: Look) -> None:
@@ -158,8 +165,7 @@ def _draw_head(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) -> 
     page.setLineWidth(0.8)
     y = area.top - ABOVE + 3
     page.line(area.x, y, area.x + area.width, y)
-    labelled = bool(entry.label or entry.ticked)
-    with page.tagged(Node("H2", entry.around.parent if labelled else entry.around)):
+    with page.tagged(Node("H2", entry.around)):
         at = (area.x, area.y + type.heads.leading * 0.28)
         draw_line(page, typeset(entry.title, type.heads.fontName), at, _face(type.heads), type.heads.textColor)
 
@@ -174,35 +180,34 @@ def _draw_entry(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) ->
     if not entry.label and not entry.ticked:
         _lay(page, entry, area, (Node("Form", entry.around, alt=entry.says), *how))
         return
-    item = Node("LI", entry.around)
-    label, body = Node("Lbl", item), Node("LBody", item)
+    said = Node("P", entry.around)
     if type.beside:
         place, field = area.cut_from_left(type.beside)
         field = field.cut_from_left(BESIDE)[1]
     else:
         place, field = area.cut_from_top(_label_height(entry, type, area.width))
     if entry.ticked:
-        _draw_who(page, entry, place, (label, *how))
+        _draw_who(page, entry, place, (said, *how))
     else:
-        _draw_label(page, entry, place, (label, type))
-    _lay(page, entry, field, (Node("Form", body, alt=entry.says), *how))
+        _draw_label(page, entry, place, (said, type))
+    _lay(page, entry, field, (Node("Form", said, alt=entry.says), *how))
 
 
 def _draw_label(page: Page, entry: Entry, area: Area, how: tuple[Node, Type]) -> None:
     """A label, on one line with the first of its field, or just above the line to write on."""
     node, type = how
     down = type.values.fontSize - type.labels.fontSize if entry.text else type.values.leading - type.labels.leading
-    lower = down if type.beside else 0
+    y = area.top - (down if type.beside else 0) - AROUND / 2 - type.labels.fontSize
     with page.tagged(node):
-        written = paragraph_of([(entry.label, type.labels)], area.width)
-        _, height = written.wrap(area.width, 10_000)
-        written.drawOn(page, area.x, area.top - height - lower - AROUND / 2)
+        for line in _label_lines(entry.label, type, area.width):
+            draw_runs(page, line, (area.x, y), _face(type.labels), type.labels.textColor)
+            y -= type.labels.leading
 
 
 def _draw_who(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]) -> None:
     """Whose tie it is, and whether they are tired."""
     node, type, look = how
-    who, below = area.cut_from_top(_height(entry.label, type.values, area.width) + AROUND)
+    who, below = area.cut_from_top(height_in_field(entry.label, type.values, area.width) + AROUND)
     says = f"{entry.says.partition(':')[0]}: who"
     field = entry._replace(text=entry.label, name=f"{entry.name}/who", says=says, lines=1)
     _lay(page, field, who, (Node("Form", node, alt=says), type, look))

@@ -1,20 +1,23 @@
 """The GM's page of a character: what the sheet hides, who else wears the name, and what the dice showed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rpgkit.boxes import Section, sections_of
 from rpgkit.explained import explained
-from rpgkit.pdf.columns import Block, blocks_of, draw_columns, even_height, heading, rows_of
+from rpgkit.pdf.columns import ABOVE, Block, blocks_of, draw_columns, even_height, heading, rows_of
 from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
+from rpgkit.pdf.form import draw_rows, notes
 from rpgkit.pdf.page import Area
-from rpgkit.pdf.style import INK, Type, fitted, gm_types
+from rpgkit.pdf.style import INK, fitted, gm_types, types_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 from rpgkit.person import Character
 from rpgkit.profile import code_of
 
 HEAD = 44.0
+# The least height of what is worth beginning: the log of rolls, and room for notes.
+LEAST_LOG, LEAST_NOTES = 80.0, 70.0
 
 
 def hidden_from_player(character: Character) -> tuple[Section, ...]:
@@ -30,26 +33,15 @@ def hidden_from_player(character: Character) -> tuple[Section, ...]:
 def draw_gm_page(leaf: Leaf, character: Character) -> None:
     """Draws the GM's page, and further ones if it takes them."""
     texts, log = gm_types(leaf.look)
-    code = f"Half of Us · {code_of(character)} · for the GM alone"
-    area = _draw_head(leaf, character)
-    columns = 1 if leaf.look.large else 2
-    width = area.columns((1,) * columns, GAP)[0].width
-    blocks = tuple(blocks_of(hidden_from_player(character), width, texts, leaf.sheet))
-    number, area = _pour(leaf, blocks, (area, columns), (code, 1))
-    columns = 1 if leaf.look.large else 3
-    width = area.columns((1,) * columns, GAP)[0].width
-    number, _ = _pour(leaf, tuple(_log(character, width, log, leaf.sheet)), (area, columns), (code, number))
-    draw_foot(leaf, code, f"page {number}" if number > 1 else "")
-    leaf.page.showPage()
-
-
-def _log(character: Character, width: float, type: Type, sheet: Node) -> Iterator[Block]:
-    """What the dice showed: every field, its table, dice and number."""
-    within = Node("Sect", sheet)
+    pages = _Pages(leaf, code_of(character), _draw_head(leaf, character))
+    pages.pour(lambda width: blocks_of(hidden_from_player(character), width, texts, leaf.sheet), 2)
+    if pages.free.height < LEAST_LOG:
+        pages.turn()
+    within = Node("Sect", leaf.sheet)
+    pages.pour(lambda width: [(heading("What the dice showed", width, log, within),)], 1)
     rows = [(line.field, line.came_from) for line in explained(character, gm=True) if line.field in character.rolls]
-    first, *further = rows_of(rows, width, type, Node("Table", within))
-    yield (heading("What the dice showed", width, type, within), *first)
-    yield from further
+    pages.pour(lambda width: rows_of(rows, width, log, Node("Table", within)), 3)
+    pages.end()
 
 
 def _draw_head(leaf: Leaf, character: Character) -> Area:
@@ -61,17 +53,36 @@ def _draw_head(leaf: Leaf, character: Character) -> Area:
     return rest
 
 
-def _pour(leaf: Leaf, blocks: Sequence[Block], where: tuple[Area, int], foot: tuple[str, int]) -> tuple[int, Area]:
-    """Draws blocks in so many even columns, overleaf if need be; the page's number, and what is free below them."""
-    area, count = where
-    code, number = foot
-    high = even_height(blocks, count, area.height)
-    while blocks and high is None:
-        blocks = draw_columns(leaf.page, blocks, area.columns((1,) * count, GAP), leaf.look)
-        draw_foot(leaf, code, f"page {number}, continued overleaf")
+class _Pages:
+    """Pages that are filled from the top: `free` is what is left of the last."""
+
+    def __init__(self, leaf: Leaf, code: str, free: Area) -> None:
+        self.free = free
+        self._leaf, self._code, self._number = leaf, code, 1
+
+    def pour(self, blocks_in: Callable[[float], Iterable[Block]], across: int) -> None:
+        """Sets blocks, made for a column's width, in so many even columns (in large type one)."""
+        across = 1 if self._leaf.look.large else across
+        blocks: Sequence[Block] = tuple(blocks_in(self.free.columns((1,) * across, GAP)[0].width))
+        while (high := even_height(blocks, across, self.free.height)) is None:
+            blocks = draw_columns(self._leaf.page, blocks, self.free.columns((1,) * across, GAP), self._leaf.look)
+            self.turn()
+        used, self.free = self.free.cut_from_top(high)
+        draw_columns(self._leaf.page, blocks, used.columns((1,) * across, GAP), self._leaf.look)
+
+    def turn(self) -> None:
+        """Goes on overleaf."""
+        draw_foot(self._leaf, self._code, f"page {self._number}, continued overleaf", self._number == 1)
+        self._leaf.page.showPage()
+        self._number, self.free = self._number + 1, body_of(self._leaf.look)
+
+    def end(self) -> None:
+        """Ends the last page: what is free of it is for notes."""
+        leaf = self._leaf
+        if self.free.height > LEAST_NOTES:
+            _, area = self.free.cut_from_top(ABOVE)
+            draw_rows(
+                leaf.page, list(notes([area], types_of(leaf.look)[0], leaf)), types_of(leaf.look)[0], leaf.look
+            )
+        draw_foot(leaf, self._code, f"page {self._number}" if self._number > 1 else "", self._number == 1)
         leaf.page.showPage()
-        number, area = number + 1, body_of(leaf.look)
-        high = even_height(blocks, count, area.height)
-    used, rest = area.cut_from_top(high or 0)
-    draw_columns(leaf.page, blocks, used.columns((1,) * count, GAP), leaf.look)
-    return number, rest

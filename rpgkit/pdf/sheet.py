@@ -8,10 +8,10 @@ from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.contents import Contents, blank_contents, contents_of, is_alone, lines_of
-from rpgkit.pdf.faces import TEXT, typeset
+from rpgkit.pdf.faces import LABEL, TEXT, typeset
 from rpgkit.pdf.fields import Field, lay_text
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
-from rpgkit.pdf.form import Entry, Placed, Row, draw_rows, fill, parts_of
+from rpgkit.pdf.form import Entry, Placed, draw_rows, fill, notes, parts_of
 from rpgkit.pdf.gm_page import draw_gm_page
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
@@ -19,6 +19,7 @@ from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.strip import BESIDE, FACTS, draw_strip
 from rpgkit.pdf.style import INK, LOOK, Look, Type, blank_types, fitted, types_of
 from rpgkit.pdf.tags import Node, figure
+from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.person import Character
 
 LEAST_NOTES = 40.0
@@ -49,7 +50,7 @@ def sheet_pdf(
         prefix = f"{at + 1}/" if characters[1:] else ""
         _draw_sheet(Leaf(page, look, Node("Sect"), prefix), contents_of(character, look.plain))
         if gm:
-            draw_gm_page(Leaf(page, look, Node("Sect")), character)
+            draw_gm_page(Leaf(page, look, Node("Sect"), f"{prefix}gm/"), character)
         told(at + 1)
     page.save()
     return file.getvalue()
@@ -81,7 +82,7 @@ def _draw_sheet(leaf: Leaf, contents: Contents) -> None:
         draw_rows(leaf.page, placed, type, leaf.look)
         leaf.page.showPage()
         number += 1
-        placed, rest = _filled(rest, _overleaf(leaf.look), type)
+        placed, rest = _filled(leaf, rest, _overleaf(leaf.look), type)
     draw_foot(leaf, contents.code, f"page {number}" if number > 1 else "", read=number == 1)
     draw_rows(leaf.page, placed, type, leaf.look)
     leaf.page.showPage()
@@ -113,46 +114,44 @@ def _largest(contents: Contents, leaf: Leaf, areas: Sequence[Area]) -> tuple[Typ
     Where no type is small enough, there is room for a middling one on a further page.
     """
     types = types_of(leaf.look) if contents.mark else blank_types(leaf.look)
-    for type in types:
-        placed, rest = _filled(tuple(_entries(contents, leaf, type, areas[-1].width)), areas, type)
-        if not rest:
-            return type, placed, rest
+
+    def tried(type: Type) -> tuple[list[Placed], Sequence[Entry]]:
+        return _filled(leaf, tuple(_entries(contents, leaf, type, areas[-1].width)), areas, type)
+
+    best, first, last = None, 0, len(types) - 1
+    while first <= last:
+        at = (first + last) // 2
+        placed, rest = tried(types[at])
+        if rest:
+            first = at + 1
+        else:
+            best, last = (types[at], placed, rest), at - 1
+    if best:
+        return best
     type = types[(len(types) - 1) // 2]
-    return type, *_filled(tuple(_entries(contents, leaf, type, areas[-1].width)), areas, type)
+    return type, *tried(type)
 
 
-def _filled(entries: Sequence[Entry], areas: Sequence[Area], type: Type) -> tuple[list[Placed], Sequence[Entry]]:
+def _filled(
+    leaf: Leaf, entries: Sequence[Entry], areas: Sequence[Area], type: Type
+) -> tuple[list[Placed], Sequence[Entry]]:
     """Rows in areas, one after the other, and those that are left; where none is, what is free is for notes."""
     placed: list[Placed] = []
     free = []
-    around = entries[0].around
     for area in areas:
         more, entries, left = fill(entries, area, type)
         placed += more
         if not entries and left.height >= LEAST_NOTES:
             free.append(left)
     if not entries:
-        placed += _notes(free, type, around)
+        placed += notes(free, type, leaf)
     return placed, entries
-
-
-def _notes(areas: Sequence[Area], type: Type, around: Node) -> Iterator[Placed]:
-    sheet = around
-    while sheet.parent:
-        sheet = sheet.parent
-    within = Node("Sect", sheet)
-    for at, area in enumerate(areas):
-        name, title = ("notes", "Notes") if at == 0 else (f"notes/{at + 1}", "")
-        entry = Entry("", "", name, "Notes", within, title)
-        above = type.heads.leading + 7.0 if title else 0.0
-        yield Placed(Row((entry,), area.height - above, above), area)
 
 
 def _entries(contents: Contents, leaf: Leaf, type: Type, width: float) -> Iterator[Entry]:
     """All that is written on a sheet in rows, in its order."""
     for section in contents.sections:
         within = Node("Sect", leaf.sheet)
-        around = Node("L", within, attributes={"O": "List", "ListNumbering": "None"})
         for at, box in enumerate(section.boxes):
             tie = box.path.startswith("ties.")
             says = f"{section.title}: {box.label}" if box.label else section.title
@@ -161,7 +160,7 @@ def _entries(contents: Contents, leaf: Leaf, type: Type, width: float) -> Iterat
                 box.text,
                 leaf.prefix + box.path.replace(".", "/"),
                 says,
-                around if box.label or tie else within,
+                within,
                 "" if at else section.title,
                 "tired" if tie else "",
                 lines_of(box),
@@ -177,16 +176,19 @@ def _draw_head(leaf: Leaf, contents: Contents, places: Places, type: Type) -> No
         if contents.mark:
             draw_mark(leaf.page, contents.mark, places.chest)
         else:
-            _draw_room(leaf, places.chest)
+            _, below = places.chest.cut_from_top(places.chest.height * 0.7)
+            _draw_asked(leaf, below.cut_from_top(1)[0], "the name over the heart, in its colour", type)
     draw_strip(leaf, contents, places.strip, type)
 
 
-def _draw_room(leaf: Leaf, area: Area) -> None:
-    """Room for a name to be drawn by hand."""
+def _draw_asked(leaf: Leaf, area: Area, asked: str, type: Type) -> None:
+    """A line to write on, and what is to be written there."""
     leaf.page.setStrokeColor(leaf.look.rule)
     leaf.page.setLineWidth(0.6)
-    y = area.y + area.height * 0.28
-    leaf.page.line(area.x, y, area.x + area.width, y)
+    leaf.page.line(area.x, area.y, area.x + area.width, area.y)
+    face = (LABEL, type.labels.fontSize)
+    x = area.x + area.width - width_of(asked, *face)
+    draw_line(leaf.page, asked, (x, area.y + 3), face, leaf.look.grey)
 
 
 def _draw_name(leaf: Leaf, contents: Contents, area: Area, type: Type) -> None:
@@ -200,5 +202,5 @@ def _draw_name(leaf: Leaf, contents: Contents, area: Area, type: Type) -> None:
     node = Node("Form", Node("P", leaf.sheet), alt=says)
     lay_text(leaf.page, node, Field(f"{leaf.prefix}person/naming", says, naming), contents.naming, type.values)
     if not contents.name:
-        leaf.page.setStrokeColor(leaf.look.rule)
-        leaf.page.line(name.x, name.y, name.x + name.width, name.y)
+        for area, asked in ((name, "name"), (naming, "said, called")):
+            _draw_asked(leaf, area, asked, type)

@@ -7,19 +7,18 @@ mark into a sequence of its node. What stands after no mark is an artifact: orna
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFDocument,
-    PDFName,
     PDFObject,
     PDFObjectReference,
-    PDFString,
 )
 
 from rpgkit.pdf.page import Area
+from rpgkit.pdf.written import Ref, Written, referrer, said
 
 _ROLES = (
     "Document Part Sect BlockQuote Caption TOC TOCI Index H1 H2 H3 H4 H5 H6 P L LI Lbl LBody "
@@ -84,12 +83,12 @@ class Spoken(str):
 
     def __new__(cls, text: str, language: str) -> "Spoken":
         """The word as it is written, and the tongue to say it in."""
-        spoken = super().__new__(cls, f"/Span <<{_said(text, language)}>> BDC")
+        spoken = super().__new__(cls, f"/Span <<{_in_words(text, language)}>> BDC")
         spoken.text, spoken.language = text, language
         return spoken
 
 
-def _said(text: str, language: str) -> str:
+def _in_words(text: str, language: str) -> str:
     tongue = f"/Lang ({language})" if language else ""
     return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
 
@@ -119,38 +118,37 @@ class Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
 
     def format(self, document: PDFDocument) -> bytes:
         """The bytes of the object."""
-        node = self.node
+        node, refer = self.node, referrer(document)
         page = next((kid.page for kid in self.kids if isinstance(kid, _Painted)), None)
-        parent = document.Reference(self.parent) if self.parent else PDFObjectReference(_ROOT)
-        kids = [_kid(kid, page, document) for kid in self.kids]
-        entries = {"S": PDFName(node.role), "P": parent}
-        if kids:
-            entries["K"] = PDFArray(kids) if kids[1:] else kids[0]
+        kids = " ".join([_kid(kid, page, refer) for kid in self.kids])
+        parent = refer(self.parent or PDFObjectReference(_ROOT))
+        entries = [f"/S /{node.role} /P {parent} /K [{kids}]"]
         if page:
-            entries["Pg"] = PDFObjectReference(page)
-        for key, text in (("Alt", node.alt), ("T", node.title), ("Lang", node.language)):
-            if text:
-                entries[key] = PDFString(text)
+            entries.append(f"/Pg {refer(PDFObjectReference(page))}")
+        entries += [f"/{key} {said(text)}" for key, text in self._words() if text]
         if node.attributes:
-            entries["A"] = PDFDictionary({key: _attribute(value) for key, value in node.attributes.items()})
-        data: bytes = PDFDictionary(entries).format(document)
-        return data
+            entries.append(
+                f"/A <<{' '.join(f'/{key} {_attribute(value)}' for key, value in node.attributes.items())}>>"
+            )
+        return f"<<{' '.join(entries)}>>".encode("latin-1")
+
+    def _words(self) -> tuple[tuple[str, str], ...]:
+        return ("Alt", self.node.alt), ("T", self.node.title), ("Lang", self.node.language)
 
 
-def _kid(kid: Element | _Painted | _Laid, page: str | None, document: PDFDocument) -> Any:
+def _kid(kid: Element | _Painted | _Laid, page: str | None, refer: Ref) -> str:
     if isinstance(kid, Element):
-        return document.Reference(kid)
+        return refer(kid)
+    where = refer(PDFObjectReference(kid.page))
     if isinstance(kid, _Laid):
-        return PDFDictionary({"Type": PDFName("OBJR"), "Pg": PDFObjectReference(kid.page), "Obj": kid.annotation})
-    if kid.page == page:
-        return kid.mcid
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": PDFObjectReference(kid.page), "MCID": kid.mcid})
+        return f"<</Type /OBJR /Pg {where} /Obj {refer(kid.annotation)}>>"
+    return str(kid.mcid) if kid.page == page else f"<</Type /MCR /Pg {where} /MCID {kid.mcid}>>"
 
 
-def _attribute(value: Attribute) -> Any:
+def _attribute(value: Attribute) -> str:
     if isinstance(value, str):
-        return PDFName(value)
-    return PDFArray(value) if isinstance(value, tuple) else value
+        return f"/{value}"
+    return f"[{' '.join(f'{part:g}' for part in value)}]" if isinstance(value, tuple) else f"{value:g}"
 
 
 class Structure:
@@ -187,19 +185,18 @@ class Structure:
 
     def write(self, document: PDFDocument) -> None:
         """Gives a document the tree."""
-        root = PDFDictionary({"Type": PDFName(_ROOT), "ParentTreeNextKey": len(self._owners)})
+        root = PDFDictionary({"Type": f"/{_ROOT}", "ParentTreeNextKey": len(self._owners)})
         document.Catalog.StructTreeRoot = document.Reference(root, _ROOT)
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         root["K"] = PDFArray([document.Reference(self._root)])
-        numbers: list[Any] = []
-        for key, owner in self._owners.items():
-            numbers += [key, self._owned(owner, document)]
-        root["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
+        root["ParentTree"] = document.Reference(Written(self._numbers))
 
-    def _owned(self, owner: list[Element] | Node, document: PDFDocument) -> Any:
-        if isinstance(owner, Node):
-            return document.Reference(self._elements[owner])
-        return PDFArray([document.Reference(element) for element in owner])
+    def _numbers(self, refer: Ref) -> str:
+        owned = (
+            refer(self._elements[owner]) if isinstance(owner, Node) else f"[{' '.join(map(refer, owner))}]"
+            for owner in self._owners.values()
+        )  # fmt: skip
+        return f"/Nums [{' '.join(f'{key} {owner}' for key, owner in zip(self._owners, owned, strict=True))}]"
 
 
 class _Sequences:
@@ -248,7 +245,7 @@ class _Sequences:
     def _speak(self, word: Spoken, around: Node) -> None:
         self.end()
         self._node, self._spoken = Node("Span", around, language=word.language), around
-        self._begin(_said(word.text, word.language))
+        self._begin(_in_words(word.text, word.language))
 
     def _begin(self, said: str = "") -> None:
         self._open = True

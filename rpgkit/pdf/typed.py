@@ -48,9 +48,10 @@ def _typed() -> _Typed:
     return _Typed(len(data), compress(data, 9), font, tuple(widths), told)
 
 
-def typed_letters() -> frozenset[int]:
-    """The letters that can be typed."""
-    return frozenset(_typed().font.charToGlyph)
+@cache
+def codes() -> dict[str, str]:
+    """The letters that can be typed, each with its code as it is written in a page's operators."""
+    return {chr(letter): f"{glyph:04X}" for letter, glyph in _typed().font.charToGlyph.items() if glyph}
 
 
 def typed_font(document: PDFDocument) -> PDFObjectReference:

@@ -5,7 +5,7 @@ read out, searched and copied.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -114,11 +114,18 @@ def draw_word(to: PDFTextObject, word: Word, size: float) -> None:
 
 def draw_line(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], colour: Color) -> None:
     """Draws a line of text from the left."""
+    draw_runs(canvas, runs_of(text, *face, float("inf")), at, face, colour)
+
+
+def draw_runs(
+    canvas: Canvas, runs: Iterable[str | Word], at: tuple[float, float], face: tuple[str, float], colour: Color
+) -> None:
+    """Draws the runs of a line from the left."""
     font, size = face
     line = canvas.beginText(*at)
     line.setFillColor(colour)
     x = at[0]
-    for run in runs_of(text, font, size, float("inf")):
+    for run in runs:
         line.setTextOrigin(x, at[1])
         if isinstance(run, Word):
             draw_word(line, run, size)
