@@ -5,7 +5,6 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from rpgkit.pdf.page import MM, live_area
 from rpgkit.pdf.sheet import sheet_pdf
 from rpgkit.pdf.words import Word, runs_of, shaped, width_of
 from tests.people import first, people, saying
+from tests.printed import everything_in, flat
 
 load_fonts()
 NAMES = [
@@ -28,14 +28,9 @@ LETTERS = st.text(st.sampled_from("abc ọ\u0301 דרך كريم मोहन �
 
 
 def read_out(data: bytes) -> list[str]:
-    """What stands for the glyphs of each word of a script, in the order of the page."""
-    found = []
-    for page in PdfReader(BytesIO(data)).pages:
-        contents = page.get_contents()
-        assert contents is not None
-        hexes = re.findall(rb"/ActualText <FEFF([0-9A-F]+)>", contents.get_data())
-        found += [bytes.fromhex(digits.decode()).decode("utf-16-be") for digits in hexes]
-    return found
+    """What stands for the glyphs of each word of a script."""
+    hexes = re.findall(r"/ActualText <FEFF([0-9A-F]+)>", everything_in(data))
+    return [bytes.fromhex(digits).decode("utf-16-be") for digits in hexes]
 
 
 def test_every_name_of_the_tables_has_its_letters() -> None:
@@ -112,7 +107,7 @@ def test_a_long_text_in_another_script_stays_in_its_column(word: str) -> None:
     data = sheet_pdf([saying(first("friend", dead=False), hook=hook)])
     assert "".join(read_out(data)).replace(" ", "").count(word.strip()) >= 60
     live = live_area("a4")
-    with pypdfium2.PdfDocument(data) as document:
+    with flat(data) as document:
         for page in document:
             for thing in page.get_objects(max_depth=1):
                 left, _, right, _ = thing.get_bounds()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import page as validator
+import pypdfium2
 import pytest
 from outloud import check
 from pypdf import PdfReader
@@ -18,11 +19,12 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import TEXT
 from rpgkit.pdf.metadata import About, legible
 from rpgkit.pdf.page import Area
-from rpgkit.pdf.sheet import sheet_pdf
+from rpgkit.pdf.sheet import blank_pdf, sheet_pdf
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tags import Node, figure
 from rpgkit.person import Character
 from tests.people import first, person, saying
+from tests.printed import fields_of
 from tests.srgb import srgb_profile
 
 
@@ -88,10 +90,25 @@ def test_every_sheet_is_accessible_and_lasting(which: str, gm: bool, tmp_path: P
     assert faults(sheet_pdf(characters, Look(paper), gm), tmp_path) == []
 
 
+@pytest.mark.parametrize("look", [Look(plain=True), Look(large=True), Look("letter", plain=True, large=True)])
+@pytest.mark.parametrize("which", ["scarred", "unmet and dead", "Hebrew", "long"])
+def test_every_look_is_accessible_and_lasting(which: str, look: Look, tmp_path: Path) -> None:
+    assert faults(sheet_pdf(sheets()[which][0], look, gm=True), tmp_path) == []
+
+
+@pytest.mark.parametrize("look", [Look(), Look("letter", plain=True), Look(large=True)])
+def test_a_blank_sheet_is_accessible_and_lasting(look: Look, tmp_path: Path) -> None:
+    assert faults(blank_pdf(look), tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        (b"/Alt (", b"/Alx ("),
+        (b"/Alt (a raw burn", b"/Alx (a raw burn"),
+        (b"/TU (", b"/TX ("),
+        (b"/S /Form", b"/S /Span"),
+        (b"/AP <<", b"/AX <<"),
+        (b"/F 4", b"/F 0"),
         (b"/S /H2", b"/S /H4"),
         (b"/S /LBody", b"/S /LXody"),
         (b"/Marked true", b"/Marked null"),
@@ -108,7 +125,7 @@ def test_every_sheet_is_accessible_and_lasting(which: str, gm: bool, tmp_path: P
     ],
 )
 def test_the_gate_sees_a_planted_defect(right: bytes, wrong: bytes, tmp_path: Path) -> None:
-    data = sheet_pdf([person(3)])
+    data = sheet_pdf([first("romance", dead=True)])
     assert right in data
     assert faults(data.replace(right, wrong), tmp_path)
 
@@ -140,18 +157,32 @@ def roles(data: bytes) -> list[str]:
 
 
 def alts(data: bytes) -> list[str]:
-    return [str(element["/Alt"]) for element in elements(tree_of(data)) if "/Alt" in element]
+    """What its pictures say."""
+    return [str(element["/Alt"]) for element in elements(tree_of(data)) if element["/S"] == "/Figure"]
 
 
-def test_a_sheet_is_a_name_a_mark_a_code_and_sections_of_labelled_texts() -> None:
+def test_a_sheet_is_a_name_a_mark_traits_and_tracks_and_sections_of_labelled_fields() -> None:
     read = roles(sheet_pdf([person(3)]))
-    assert read[:10] == ["Document", "Sect", "H1", "P", "Figure", "P", "Sect", "H2", "L", "LI"]
-    assert read.count("Lbl") == read.count("LBody") == read.count("LI") > 20
-    assert read[-2:] == ["H2", "P"]
+    assert read[:8] == ["Document", "Sect", "H1", "Form", "P", "Form", "Figure", "L"]
+    strip, rows = read[7 : read.index("H2")], read[read.index("H2") :]
+    assert (strip.count("LI"), strip.count("Lbl"), strip.count("Form")) == (6, 6, 4 + 12)
+    assert (rows.count("H2"), rows.count("Figure"), rows.count("H1")) == (8, 0, 0)
+    assert rows.count("Form") > 40
 
 
-def test_the_gms_copy_says_so_first() -> None:
-    assert roles(sheet_pdf([person(3)], gm=True))[:7] == ["Document", "Sect", "H1", "P", "P", "Figure", "P"]
+def test_a_sheet_has_no_text_that_is_in_no_field_but_labels() -> None:
+    made = person(3)
+    with pypdfium2.PdfDocument(sheet_pdf([made])) as document:
+        printed = document[0].get_textpage().get_text_range()
+    assert "What joins you" in printed and made.code in printed
+    assert made.person.name.true not in printed and made.texts["want"].split(".")[0] not in printed
+
+
+def test_the_gms_page_comes_after_the_sheet_and_says_whose_it_is() -> None:
+    data = sheet_pdf([person(3)], gm=True)
+    assert roles(data)[: len(roles(sheet_pdf([person(3)])))] == roles(sheet_pdf([person(3)]))
+    with pypdfium2.PdfDocument(data) as document:
+        assert f"{person(3).person.name.true}, for the GM" in document[1].get_textpage().get_text_range()
 
 
 def test_a_mark_is_said_in_words_and_a_scar_too() -> None:
@@ -208,7 +239,8 @@ def test_a_text_that_goes_on_overleaf_is_one_text() -> None:
     words = " ".join(f"word{number}" for number in range(1_500))
     read = roles(sheet_pdf([saying(first("friend", dead=False), hook=words)]))
     assert read.count("H1") == read.count("Figure") == 1
-    assert read[-3:] == ["P", "P", "P"]
+    names = [field.name for field in fields_of(sheet_pdf([saying(first("friend", dead=False), hook=words)]))]
+    assert [name for name in names if name.startswith("hook")] == ["hook", *(f"hook/{at}" for at in range(2, 12))]
 
 
 def test_several_characters_have_a_bookmark_each_and_pages_of_their_own() -> None:

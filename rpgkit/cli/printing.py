@@ -22,6 +22,8 @@ from rpgkit.cli.terminal import note, out_bytes, progress
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpgkit.cli.wishes import Wish
     from rpgkit.pdf.style import Look
     from rpgkit.person import Character
@@ -85,22 +87,33 @@ def sheet(  # noqa: PLR0913
     Example: rpgkit sheet -n 4 -o tonight/
     """
     from rpgkit.cli.wishes import Wish
-    from rpgkit.pdf.sheet import blank_pdf
     from rpgkit.pdf.style import Look
 
-    look = Look(paper.value, plain, large)
+    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, without)
     if blank:
-        if who or n or gm or need or scarred is not None:
-            raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
-        print_into(printed_into(output, "sheet"), blank_pdf(look))
-        return
-    folder = _folder(output) if n else None
-    target = "" if folder else printed_into(output, "sheet")
-    made = _somebody(who, Wish((), (), need, scarred, without), pack, n)
-    if folder:
-        _print_each(folder, made, look, gm)
+        _print_blank(output, look, bool(who or n or gm or need or scarred is not None))
     else:
-        _print_all(target, made, look, gm)
+        _print_sheets(output, look, lambda: _somebody(who, wish, pack, n), gm, n is not None)
+
+
+def _print_blank(output: str | None, look: "Look", somebodys: bool) -> None:
+    from rpgkit.pdf.sheet import blank_pdf
+
+    if somebodys:
+        raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
+    print_into(printed_into(output, "sheet"), blank_pdf(look))
+
+
+def _print_sheets(
+    output: str | None, look: "Look", somebody: "Callable[[], list[Character]]", gm: bool, many: bool
+) -> None:
+    """Sheets into one file, or into a folder; where they go is sure before anybody is made."""
+    folder = _folder(output) if many else None
+    if folder:
+        _print_each(folder, somebody(), look, gm)
+        return
+    target = printed_into(output, "sheet")
+    _print_all(target, somebody(), look, gm)
 
 
 def _folder(output: str | None) -> Path | None:

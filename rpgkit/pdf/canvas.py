@@ -192,4 +192,4 @@ class Page(Canvas):  # type: ignore[misc]
         face = typed_font(self._doc)
         self._doc.idToObject["BasicFonts"].dict[TYPED] = face
         faces = PDFDictionary({"Font": PDFDictionary({TYPED: face})})
-        return PDFDictionary({"Fields": PDFArray(self._fields), "DR": faces, "DA": PDFString(f"/{TYPED} 0 Tf 0 g")})
+        return PDFDictionary({"Fields": PDFArray(self._fields), "DR": faces})

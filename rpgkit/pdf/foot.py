@@ -32,6 +32,7 @@ def draw_foot(leaf: Leaf, code: str, place: str, read: bool = False) -> None:
     said = typeset(f"Half of Us · {code}".removesuffix(" · ") if read else code, LABEL)
     live, look = live_area(leaf.look.paper), leaf.look
     face = (LABEL, 16.0 if look.large else SMALLEST)
+    y = live.y + face[1] * 0.22
     with leaf.page.tagged(Node("P", leaf.sheet) if read else None):
-        draw_line(leaf.page, said, (live.x, live.y), face, look.grey)
-    draw_line(leaf.page, place, (live.x + live.width - width_of(place, *face), live.y), face, look.grey)
+        draw_line(leaf.page, said, (live.x, y), face, look.grey)
+    draw_line(leaf.page, place, (live.x + live.width - width_of(place, *face), y), face, look.grey)

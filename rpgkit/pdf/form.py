@@ -61,12 +61,11 @@ class Placed(NamedTuple):
 
 def parts_of(entry: Entry, type: Type, width: float) -> Iterator[Entry]:
     """An entry, in parts where its text is too long for one field."""
-    texts, longest = [entry.text], LONGEST
-    while longest > 1 and any(
-        len(text) > longest or height_in_field(text, type.values, width) > HIGHEST for text in texts
-    ):
-        texts = wrap(entry.text, longest) or [""]
+    longest = LONGEST
+    texts = wrap(entry.text, longest) if len(entry.text) > longest else [entry.text]
+    while longest > 1 and any(height_in_field(text, type.values, width) > HIGHEST for text in texts):
         longest //= 2
+        texts = wrap(entry.text, longest)
     yield entry._replace(text=texts[0])
     for at, text in enumerate(texts[1:], 2):
         yield entry._replace(label="", text=text, name=f"{entry.name}/{at}", says=f"{entry.says}, {at}", title="")

@@ -20,8 +20,10 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from rpgkit.pdf.repairs import letters_told
 
+# The name under which fields ask for it. PDFium, in Chrome and elsewhere, types letters beyond Latin-1 in a face of
+# its own choice, unless the face that a field asks for is called like one of signs.
 NAME = "Wingdings"
-_FILE = Path(__file__).parent / "scripts" / "typed.ttf"
+FACE = Path(__file__).parent / "scripts" / "typed.ttf"
 # How far lines reach above and below where they stand, in thousandths of the size: by it viewers set their lines.
 _ASCENT, _DESCENT = 890, -270
 
@@ -38,8 +40,8 @@ class _Typed(NamedTuple):
 
 @cache
 def _typed() -> _Typed:
-    data = _FILE.read_bytes()
-    font = TTFontFile(str(_FILE))
+    data = FACE.read_bytes()
+    font = TTFontFile(str(FACE))
     letters = {glyph: letter for letter, glyph in sorted(font.charToGlyph.items(), reverse=True) if glyph}
     widths = [round(font.defaultWidth)] * (max(letters) + 1)
     for glyph, letter in letters.items():
