@@ -13,6 +13,8 @@ from rpgkit.errors import RpgkitError
 
 # The longest name of a file in bytes, its ending left out: every system takes that.
 _LONGEST = 120
+# What Windows keeps for devices, whatever the ending.
+_RESERVED = r"con|prn|aux|nul|(com|lpt)\d"
 
 
 def write(output: str, data: bytes) -> None:
@@ -60,7 +62,7 @@ def safe_name(*words: str) -> str:
     kept = re.sub("-{2,}", "-", kept).strip("-")
     while len(kept.encode()) > _LONGEST:
         kept = kept[1:]
-    return f"{kept or 'nameless'}"
+    return kept if kept and not re.fullmatch(_RESERVED, kept, flags=re.I) else f"{kept}-nameless".strip("-")
 
 
 def read_whole(path: Path) -> bytes:
