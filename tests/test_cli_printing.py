@@ -143,7 +143,7 @@ def test_a_bar_shows_how_far_it_is_on_a_terminal_alone(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [*RPGKIT, "sheet", "-n", "9", "-o", str(tmp_path / "n.pdf")], stderr=theirs, stdout=subprocess.DEVNULL
-    ) as process:
+    ):
         os.close(theirs)
         said = b""
         with suppress(OSError):  # so a terminal ends whose other side is closed

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader
 
 from rpgkit.boxes import blank_sections, sections_of
-from rpgkit.pdf.contents import contents_of
 from rpgkit.pdf.faces import load_fonts, printable, typeset
 from rpgkit.pdf.metadata import legible
 from rpgkit.pdf.page import LIVE, MM, PAPERS, live_area
+from rpgkit.pdf.particulars import particulars_of
 from rpgkit.pdf.sheet import blank_pdf, sheet_pdf
 from rpgkit.pdf.style import LOOK, SMALLEST, Look
 from rpgkit.person import Character
@@ -290,5 +290,5 @@ APART = ("person.true_name", "traits", "tracks.warmth", "tracks.dissonance", "tr
 
 def test_the_mark_gives_the_page_its_colour_and_a_scar_takes_it() -> None:
     living, dead = first("friend", dead=False), first("friend", dead=True)
-    assert contents_of(living).tint == living.named.favourite_colour.ink
-    assert contents_of(dead).tint == ""
+    assert particulars_of(living).tint == living.named.favourite_colour.ink
+    assert particulars_of(dead).tint == ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.canvas import Page
-from rpgkit.pdf.contents import Contents, blank_contents, contents_of, is_alone, lines_of
 from rpgkit.pdf.faces import LABEL, TEXT, typeset
 from rpgkit.pdf.fields import Field, lay_text
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
@@ -16,6 +15,7 @@ from rpgkit.pdf.gm_page import draw_gm_page
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
+from rpgkit.pdf.particulars import Particulars, blank_particulars, is_alone, lines_of, particulars_of
 from rpgkit.pdf.strip import BESIDE, FACTS, draw_strip
 from rpgkit.pdf.style import INK, LOOK, Look, Type, blank_types, fitted, types_of
 from rpgkit.pdf.tags import Node, figure
@@ -48,7 +48,7 @@ def sheet_pdf(
         page.number_pages(f"{name} " if characters[1:] else "")
         page.bookmark(name, live_area(look.paper).top)
         prefix = f"{at + 1}/" if characters[1:] else ""
-        _draw_sheet(Leaf(page, look, Node("Sect"), prefix), contents_of(character, look.plain))
+        _draw_sheet(Leaf(page, look, Node("Sect"), prefix), particulars_of(character, look.plain))
         if gm:
             draw_gm_page(Leaf(page, look, Node("Sect"), f"{prefix}gm/"), character)
         told(at + 1)
@@ -60,7 +60,7 @@ def blank_pdf(look: Look = LOOK) -> bytes:
     """A sheet to be filled in, by hand or on the screen."""
     file = BytesIO()
     page = Page(file, PAPERS[look.paper], About("A blank sheet of Half of Us", "A character sheet of Half of Us"))
-    _draw_sheet(Leaf(page, look, Node("Sect"), ""), blank_contents())
+    _draw_sheet(Leaf(page, look, Node("Sect"), ""), blank_particulars())
     page.save()
     return file.getvalue()
 
@@ -71,19 +71,19 @@ def _title(characters: Sequence[Character]) -> str:
     return f"{names}{more}: {'characters' if characters[1:] else 'a character'} of Half of Us"
 
 
-def _draw_sheet(leaf: Leaf, contents: Contents) -> None:
-    leaf = leaf._replace(look=leaf.look._replace(tint=contents.tint))
-    places = _places(leaf.look, len(contents.tracks))
-    type, placed, rest = _largest(contents, leaf, places.rows)
-    _draw_head(leaf, contents, places, type)
+def _draw_sheet(leaf: Leaf, particulars: Particulars) -> None:
+    leaf = leaf._replace(look=leaf.look._replace(tint=particulars.tint))
+    places = _places(leaf.look, len(particulars.tracks))
+    type, placed, rest = _largest(particulars, leaf, places.rows)
+    _draw_head(leaf, particulars, places, type)
     number = 1
     while rest:
-        draw_foot(leaf, contents.code, f"page {number}, continued overleaf", read=number == 1)
+        draw_foot(leaf, particulars.code, f"page {number}, continued overleaf", read=number == 1)
         draw_rows(leaf.page, placed, type, leaf.look)
         leaf.page.showPage()
         number += 1
         placed, rest = _filled(leaf, rest, _overleaf(leaf.look), type)
-    draw_foot(leaf, contents.code, f"page {number}" if number > 1 else "", read=number == 1)
+    draw_foot(leaf, particulars.code, f"page {number}" if number > 1 else "", read=number == 1)
     draw_rows(leaf.page, placed, type, leaf.look)
     leaf.page.showPage()
 
@@ -108,15 +108,17 @@ def _overleaf(look: Look) -> tuple[Area, ...]:
     return (body_of(look),) if look.large else body_of(look).columns((1, 1), GAP)
 
 
-def _largest(contents: Contents, leaf: Leaf, areas: Sequence[Area]) -> tuple[Type, list[Placed], Sequence[Entry]]:
+def _largest(
+    particulars: Particulars, leaf: Leaf, areas: Sequence[Area]
+) -> tuple[Type, list[Placed], Sequence[Entry]]:
     """The rows of the first page in the largest type in which it holds all, and those that are left.
 
     Where no type is small enough, there is room for a middling one on a further page.
     """
-    types = types_of(leaf.look) if contents.mark else blank_types(leaf.look)
+    types = types_of(leaf.look) if particulars.mark else blank_types(leaf.look)
 
     def tried(type: Type) -> tuple[list[Placed], Sequence[Entry]]:
-        return _filled(leaf, tuple(_entries(contents, leaf, type, areas[-1].width)), areas, type)
+        return _filled(leaf, tuple(_entries(particulars, leaf, type, areas[-1].width)), areas, type)
 
     best, first, last = None, 0, len(types) - 1
     while first <= last:
@@ -148,9 +150,9 @@ def _filled(
     return placed, entries
 
 
-def _entries(contents: Contents, leaf: Leaf, type: Type, width: float) -> Iterator[Entry]:
+def _entries(particulars: Particulars, leaf: Leaf, type: Type, width: float) -> Iterator[Entry]:
     """All that is written on a sheet in rows, in its order."""
-    for section in contents.sections:
+    for section in particulars.sections:
         within = Node("Sect", leaf.sheet)
         for at, box in enumerate(section.boxes):
             tie = box.path.startswith("ties.")
@@ -169,16 +171,16 @@ def _entries(contents: Contents, leaf: Leaf, type: Type, width: float) -> Iterat
             yield from parts_of(entry, type, width)
 
 
-def _draw_head(leaf: Leaf, contents: Contents, places: Places, type: Type) -> None:
+def _draw_head(leaf: Leaf, particulars: Particulars, places: Places, type: Type) -> None:
     """The name, the mark, traits and tracks."""
-    _draw_name(leaf, contents, places.name, type)
-    with leaf.page.tagged(figure(contents.said, places.chest, leaf.sheet)):
-        if contents.mark:
-            draw_mark(leaf.page, contents.mark, places.chest)
+    _draw_name(leaf, particulars, places.name, type)
+    with leaf.page.tagged(figure(particulars.said, places.chest, leaf.sheet)):
+        if particulars.mark:
+            draw_mark(leaf.page, particulars.mark, places.chest)
         else:
             _, below = places.chest.cut_from_top(places.chest.height * 0.7)
             _draw_asked(leaf, below.cut_from_top(1)[0], "the name over the heart, in its colour", type)
-    draw_strip(leaf, contents, places.strip, type)
+    draw_strip(leaf, particulars, places.strip, type)
 
 
 def _draw_asked(leaf: Leaf, area: Area, asked: str, type: Type) -> None:
@@ -191,16 +193,16 @@ def _draw_asked(leaf: Leaf, area: Area, asked: str, type: Type) -> None:
     draw_line(leaf.page, asked, (x, area.y + 3), face, leaf.look.grey)
 
 
-def _draw_name(leaf: Leaf, contents: Contents, area: Area, type: Type) -> None:
+def _draw_name(leaf: Leaf, particulars: Particulars, area: Area, type: Type) -> None:
     """Who it is: the name, and below it how it is written, said and called."""
     name, naming = area.cut_from_top(area.height - type.values.leading - 3)
-    _, size = fitted(typeset(contents.name), TEXT, area.width - 6, 40.0 if leaf.look.large else 30.0)
+    _, size = fitted(typeset(particulars.name), TEXT, area.width - 6, 40.0 if leaf.look.large else 30.0)
     style = ParagraphStyle("name", fontName=TEXT, fontSize=size, leading=size * 1.15, textColor=INK)
     node = Node("Form", Node("H1", leaf.sheet), alt="Name")
-    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/true_name", "Name", name), contents.name, style)
+    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/true_name", "Name", name), particulars.name, style)
     says = "How the name is written, called and said"
     node = Node("Form", Node("P", leaf.sheet), alt=says)
-    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/naming", says, naming), contents.naming, type.values)
-    if not contents.name:
+    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/naming", says, naming), particulars.naming, type.values)
+    if not particulars.name:
         for area, asked in ((name, "name"), (naming, "said, called")):
             _draw_asked(leaf, area, asked, type)

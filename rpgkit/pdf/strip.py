@@ -2,11 +2,11 @@
 
 from reportlab.lib.styles import ParagraphStyle
 
-from rpgkit.pdf.contents import SIX, Contents
 from rpgkit.pdf.faces import LABEL, TEXT
 from rpgkit.pdf.fields import INSET, Field, lay_text, lay_tick
 from rpgkit.pdf.foot import Leaf
 from rpgkit.pdf.page import Area
+from rpgkit.pdf.particulars import SIX, Particulars
 from rpgkit.pdf.style import INK, Type
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
@@ -15,19 +15,19 @@ from rpgkit.pdf.words import draw_line
 FACTS, BESIDE = 200.0, 10.0
 
 
-def draw_strip(leaf: Leaf, contents: Contents, area: Area, type: Type) -> None:
+def draw_strip(leaf: Leaf, particulars: Particulars, area: Area, type: Type) -> None:
     """Traits and tracks, side by side, or in large type one below the other."""
     items = Node("L", leaf.sheet, attributes={"O": "List", "ListNumbering": "None"})
-    count = len(contents.tracks)
+    count = len(particulars.tracks)
     if leaf.look.large:
         above, below = area.cut_from_top(area.height * 2 / (2 + count))
         traits, tracks = above.grid(2, 2), below.grid(1, count)
     else:
         left, right = area.columns((FACTS, area.width - FACTS - 2 * BESIDE), 2 * BESIDE)
         traits, tracks = left.grid(4, 1), right.grid(1 + (count > 2), 2)
-    for (name, worth), place in zip(contents.traits, traits, strict=True):
+    for (name, worth), place in zip(particulars.traits, traits, strict=True):
         _draw_trait(leaf, (name, worth), place, (Node("LI", items), type))
-    for (name, full), place in zip(contents.tracks, tracks, strict=False):
+    for (name, full), place in zip(particulars.tracks, tracks, strict=False):
         _draw_track(leaf, (name, full), place, (Node("LI", items), type))
 
 

@@ -23,7 +23,7 @@ _LONG = {
 }  # fmt: skip
 
 
-class Contents(NamedTuple):
+class Particulars(NamedTuple):
     """What a sheet holds. A trait is its name and worth, a track its name and how many of its boxes are full.
 
     `mark` is None where the name is still to be drawn; `said` is the mark in words, `code` what the foot says.
@@ -44,7 +44,7 @@ class Contents(NamedTuple):
         return self.mark.borne.colour.ink if self.mark and self.mark.years is None else ""
 
 
-def contents_of(character: Character, plain: bool = False) -> Contents:
+def particulars_of(character: Character, plain: bool = False) -> Particulars:
     """A character's sheet, as their player knows them."""
     sections = sections_of(character)
     mark = Mark(character.named.borne, character.years, character.code, plain)
@@ -55,7 +55,7 @@ def contents_of(character: Character, plain: bool = False) -> Contents:
         for trait, worth in character.traits._asdict().items()
     )
     said = alternative_text(mark, mark_read(character))
-    return Contents(
+    return Particulars(
         name, naming.removeprefix(name).lstrip(", "), _apart(sections), traits, _tracks(character), mark, said,
         code_of(character),
     )  # fmt: skip
@@ -68,12 +68,12 @@ def _tracks(character: Character) -> tuple[tuple[str, int], ...]:
     return (*tracks, *([] if character.bond.met else [("Search", 0)]))
 
 
-def blank_contents() -> Contents:
+def blank_particulars() -> Particulars:
     """A sheet for somebody not yet made."""
     traits = tuple((trait, "") for trait in BLANK_TRAITS)
     tracks = tuple((track, 0) for track in BLANK_TRACKS)
     said = "room for the name over the heart, in its colour"
-    return Contents("", "", _apart(blank_sections()), traits, tracks, None, said, "")
+    return Particulars("", "", _apart(blank_sections()), traits, tracks, None, said, "")
 
 
 def _apart(sections: tuple[Section, ...]) -> tuple[Section, ...]:
