@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpgkit.cli.files import write
-from rpgkit.cli.options import GmOption, OutOption, PackOption, WithoutOption, people_for
+from rpgkit.cli.options import (
+    GmOption,
+    OutOption,
+    PackOption,
+    WithoutOption,
+    complete_table,
+    people_for,
+    shelf_for,
+    tags_from,
+    titles_of,
+)
 from rpgkit.cli.terminal import note, out_bytes
 from rpgkit.errors import RpgkitError
 
@@ -22,6 +32,8 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+PlainOption = Annotated[bool, typer.Option("--plain", help="In one ink, without tints, for a photocopier.")]
+LargeOption = Annotated[bool, typer.Option("--large", help="In large type, one column.")]
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)]
 
 
@@ -65,6 +77,41 @@ def sheet(  # noqa: PLR0913
     made = _somebody(who, without, pack)
     print_into(target, sheet_pdf([made], Look(paper.value), gm))
     note(f"{made.person.name.true}, {made.code}{', edited' if made.edited else ''}")
+
+
+def screens(  # noqa: PLR0913
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TABLES]",
+            help="Tables and folders of tables, each by a name taken loosely; all if none.",
+            autocompletion=complete_table,
+        ),
+    ] = None,
+    output: OutOption = None,
+    paper: PaperOption = Paper.A4,
+    plain: PlainOption = False,
+    large: LargeOption = False,
+    without: WithoutOption = "",
+    pack: PackOption = None,
+) -> None:
+    """Print tables as pages for the table: one, several, a folder, or all of them as a book.
+
+    Example: rpgkit screens scars -o scars.pdf
+    """
+    from rpgkit.finding import find_several, in_order
+    from rpgkit.pack import load_tables
+    from rpgkit.pdf.screens import screens_pdf
+    from rpgkit.pdf.style import Look
+
+    target, tags = printed_into(output, "screens"), tags_from(without)
+    shelf = shelf_for(pack)
+    asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
+    ids = list(dict.fromkeys(asked))
+    tables = load_tables(shelf, ids)
+    look = Look(paper.value, plain, large)
+    print_into(target, screens_pdf([tables[id] for id in ids], titles_of(tables), look, tags))
+    note(f"{len(ids)} table{'s' * (len(ids) != 1)}")
 
 
 def _somebody(who: str | None, without: str, pack: str | None) -> "Character":
