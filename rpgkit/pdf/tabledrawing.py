@@ -61,10 +61,12 @@ class Told:
         return Node("P", self._around)
 
     def heads(self, columns: int) -> Cells:
-        """The heads of the columns."""
+        """The dice, and the heads of the other columns.
+
+        The dice head nothing but heads: all numbers under them are those of their rows, so that they are no head.
+        """
         row = Node("TR", self.table)
-        first, *others = (Node("TH", row, attributes=_COLUMN) for _ in range(columns))
-        return Cells(first, tuple(others))
+        return Cells(Node("TD", row), tuple(Node("TH", row, attributes=_COLUMN) for _ in range(columns - 1)))
 
     def row(self, at: int, columns: int) -> Cells:
         """The cells of a row, the same wherever it goes on."""
@@ -175,9 +177,9 @@ def _draw_row(drawing: Drawing, piece: Piece, line: Line, at: tuple[float, float
     cells = told.row(entry.row, len(piece.columns))
     if entry.numbers:
         paragraph = line_of(entry.numbers, sizes.number, piece.columns[0])
-        high = paragraph.wrap(piece.columns[0] + 1, 1e6)[1]
+        high = paragraph.wrap(piece.columns[0], 1e6)[1]
         with page.tagged(cells.number):
-            paragraph.drawOn(page, left - 1, top - sizes.pad - high)
+            paragraph.drawOn(page, left, top - sizes.pad - high)
     for words, node, (x, width) in zip(entry.cells, cells.others, _places(piece, left), strict=True):
         cell = settled(words, drawing.pages)
         if any(stretch.text for stretch in cell):
