@@ -34,6 +34,14 @@ class Paper(StrEnum):
 
 PlainOption = Annotated[bool, typer.Option("--plain", help="In one ink, without tints, for a photocopier.")]
 LargeOption = Annotated[bool, typer.Option("--large", help="In large type, one column.")]
+TableNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TABLES]",
+        help="Tables and folders of tables, each by a name taken loosely; all if none.",
+        autocompletion=complete_table,
+    ),
+]
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)]
 
 
@@ -80,14 +88,7 @@ def sheet(  # noqa: PLR0913
 
 
 def screens(  # noqa: PLR0913
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TABLES]",
-            help="Tables and folders of tables, each by a name taken loosely; all if none.",
-            autocompletion=complete_table,
-        ),
-    ] = None,
+    words: TableNames = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
     plain: PlainOption = False,
@@ -104,8 +105,7 @@ def screens(  # noqa: PLR0913
     from rpgkit.pdf.screens import screens_pdf
     from rpgkit.pdf.style import Look
 
-    target, tags = printed_into(output, "screens"), tags_from(without)
-    shelf = shelf_for(pack)
+    target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
     asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
     ids = list(dict.fromkeys(asked))
     tables = load_tables(shelf, ids)

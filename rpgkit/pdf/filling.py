@@ -8,12 +8,14 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from rpgkit.pdf.tables import Piece
+from rpgkit.pdf.tables import Piece, cut
 
 MOST_TABLES = 6
 APART = 16.0
 # So many tables are looked at, to find those that fill a page with the first.
 NEAR = 14
+# A long table begins in this share of a page at least.
+LEAST_BEGUN = 0.35
 _NO_ROOM = 1e9
 
 
@@ -39,18 +41,42 @@ Leaf = tuple[Placed, ...]
 def filled(choices: Sequence[Choice], room: float, column: float) -> list[Leaf]:
     """The pages of some tables; `room` is a page's height, `column` where its second column begins.
 
-    Each page begins with the first table that is left, and takes of those after it what leaves the least hole.
+    Each page begins with the first table that is left, and takes of those after it what leaves the least hole. A
+    table that is longer than a page goes before those of its folder if it can begin in what is left of a page.
     """
     leaves: list[Leaf] = []
     left = list(choices)
+    folder = ""
     while left:
-        *whole, last = left[0].wide
+        free = _free(leaves[-1], room) if leaves else 0
+        long = [at for at, choice in enumerate(left) if choice.wide[1:] and choice.folder == folder]
+        begun = [(at, pieces) for at in long if (pieces := _begun(left[at], room, free))]
+        if begun:
+            at, (first, *whole, last) = begun[0]
+            leaves[-1] += (Placed(first, 0, room - free),)
+            left.insert(0, left.pop(at))
+        else:
+            *whole, last = left[0].wide
         leaves += [(Placed(piece, 0, 0),) for piece in whole]
-        left[0] = left[0]._replace(wide=(last,))
+        folder, left[0] = left[0].folder, left[0]._replace(wide=(last,))
         leaf, taken = _best(left, room, column)
         leaves.append(leaf)
         left = [choice for at, choice in enumerate(left) if at not in taken]
     return leaves
+
+
+def _free(leaf: Leaf, room: float) -> float:
+    """The height that is left under all that stands on a page; none if there are tables enough."""
+    used = max(placed.under + placed.piece.height for placed in leaf) + APART
+    return room - used if len(leaf) < MOST_TABLES else 0
+
+
+def _begun(choice: Choice, room: float, free: float) -> tuple[Piece, ...]:
+    """The pieces of a long table that begins in what is left of a page; none if they would be more."""
+    if free < LEAST_BEGUN * room:
+        return ()
+    pieces = cut(choice.wide[0].layout, room, free)
+    return pieces if pieces[1:] and len(pieces) <= len(choice.wide) and pieces[0].height <= free else ()
 
 
 def _best(left: Sequence[Choice], room: float, column: float) -> tuple[Leaf, tuple[int, ...]]:

@@ -67,7 +67,7 @@ def _draw_sheets(drawing: Drawing, book: Book) -> None:
             around = Node("Sect")
         _draw_head(drawing, frame.head, sheet, around)
         for placed in sheet.leaf:
-            wording, top = placed.piece.wording, frame.body.top - placed.under
+            wording, top = placed.piece.layout.wording, frame.body.top - placed.under
             if placed.piece.first:
                 told[wording.id] = Told(around, "H3" if book.contents else "H1")
                 for heading in due[wording.id]:

@@ -12,7 +12,7 @@ from rpgkit.pdf.page import Area, live_area
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
-from rpgkit.pdf.tables import STRIPS_APART, folded_pieces, piece_of, sizes_of
+from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, sizes_of
 from rpgkit.table import Table
 
 # So many pages are handed out as they are; more are a book with a front page and contents.
@@ -109,15 +109,19 @@ def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Le
 
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
-    """How a table can be set; what is too narrow for its columns in every way has its cells run in."""
-    sizes = sizes_of(look)
+    """How a table can be set; in a closer type if that saves a page."""
+    usual, close = (_set(wording, sizes_of(look, close), look, body) for close in (False, True))
+    return close if len(close.wide) < len(usual.wide) else usual
+
+
+def _set(wording: Wording, sizes: Sizes, look: Look, body: Area) -> Choice:
+    """How a table is set in a type; what is too narrow for its columns in every way has its cells run in."""
     column = body.columns((1, 1), STRIPS_APART)[0].width
-    narrow = None if look.large else piece_of(wording, sizes, column, body.height)
-    whole = narrow[0] if narrow and not narrow[1:] else None
-    wide = piece_of(wording, sizes, body.width, body.height)
-    if not wide and not narrow:
-        wide = folded_pieces(wording, sizes, body.width, body.height)
-    return Choice(_folder(wording), whole, wide or narrow or ())
+    narrow = None if look.large else layout_of(wording, sizes, column, body.height)
+    wide = layout_of(wording, sizes, body.width, body.height) or narrow
+    pieces = cut(wide or folded_layout(wording, sizes, body.width, body.height), body.height)
+    beside = cut(narrow, body.height) if narrow else ()
+    return Choice(_folder(wording), None if beside[1:] or not beside else beside[0], pieces)
 
 
 def _folder(wording: Wording) -> str:
@@ -145,7 +149,7 @@ def _headings(sections: Sequence[Section], first: int) -> Iterator[Heading]:
     inside: tuple[str, ...] | None = None
     for number, leaf in enumerate((leaf for section in sections for leaf in section.leaves), first):
         for placed in leaf:
-            wording, path = placed.piece.wording, _path(placed.piece.wording.id)
+            wording, path = placed.piece.layout.wording, _path(placed.piece.layout.wording.id)
             if not placed.piece.first:
                 continue
             if path != inside:

@@ -93,17 +93,17 @@ def place_of(table: str) -> str:
 def draw_piece(drawing: Drawing, piece: Piece, at: tuple[float, float], told: Told) -> None:
     """Draws a piece with its upper left corner at a place."""
     x, top = at
-    rows = _draw_title(drawing, piece, Area(x, top, piece.width, 0), told)
-    head = height_of_heads(piece.wording, piece.sizes, piece.columns)
+    rows = _draw_title(drawing, piece, Area(x, top, piece.layout.width, 0), told)
+    head = height_of_heads(piece.layout.wording, piece.layout.sizes, piece.layout.columns)
     for number, strip in enumerate(piece.strips):
         if not strip:
             continue
-        left = x + number * (piece.strip_width + STRIPS_APART)
-        band = Area(left, rows - head, piece.strip_width, head)
+        left = x + number * (piece.layout.strip_width + STRIPS_APART)
+        band = Area(left, rows - head, piece.layout.strip_width, head)
         _draw_heads(drawing, piece, band, told if piece.first and number == 0 else None)
         _draw_ground(drawing, strip, band)
     for number, strip in enumerate(piece.strips):
-        left, y = x + number * (piece.strip_width + STRIPS_APART), rows - head
+        left, y = x + number * (piece.layout.strip_width + STRIPS_APART), rows - head
         for line in strip:
             _draw_row(drawing, piece, line, (left, y), told)
             y -= line.height
@@ -111,11 +111,11 @@ def draw_piece(drawing: Drawing, piece: Piece, at: tuple[float, float], told: To
 
 def _draw_title(drawing: Drawing, piece: Piece, area: Area, told: Told) -> float:
     """Title and blurb, or what they are further on; where the rows' heads begin."""
-    wording, sizes, y = piece.wording, piece.sizes, area.top
-    said = [(wording.title, sizes.title, told.title if piece.first else None, piece.width)]
+    wording, sizes, y = piece.layout.wording, piece.layout.sizes, area.top
+    said = [(wording.title, sizes.title, told.title if piece.first else None, piece.layout.width)]
     if not piece.first:
-        said = [(f"{wording.title}, continued", sizes.blurb, None, piece.width)]
-    wide = blurb_width(piece.width, sizes)
+        said = [(f"{wording.title}, continued", sizes.blurb, None, piece.layout.width)]
+    wide = blurb_width(piece.layout.width, sizes)
     said += [(blurb, sizes.blurb, told.blurb(), wide) for blurb in blurbs_of(wording, piece.first)]
     for at, (text, style, node, width) in enumerate(said):
         paragraph = line_of(text, style, width)
@@ -128,17 +128,17 @@ def _draw_title(drawing: Drawing, piece: Piece, area: Area, told: Told) -> float
 
 def _draw_heads(drawing: Drawing, piece: Piece, band: Area, told: Told | None) -> None:
     """The dice and the columns' heads between two rules; all but the first are ornament."""
-    page, sizes, columns = drawing.page, piece.sizes, piece.columns
+    page, sizes, columns = drawing.page, piece.layout.sizes, piece.layout.columns
     _rule(page, band.top, band, INK, HEAVY)
     _rule(page, band.y, band, drawing.look.rule, THIN * 1.5)
     cells = told.heads(len(columns)) if told else None
-    dice = piece.wording.dice
+    dice = piece.layout.wording.dice
     wide = width_of(dice, sizes.head.fontName, sizes.head.fontSize)
     face = (sizes.head.fontName, sizes.head.fontSize)
     with page.tagged(cells.number if cells else None):
         draw_line(page, dice, (band.x + columns[0] - wide, band.top - sizes.pad - face[1]), face, INK)
     for at, (x, width) in enumerate(_places(piece, band.x)):
-        paragraph = line_of(piece.wording.heads[at], sizes.head, width)
+        paragraph = line_of(piece.layout.wording.heads[at], sizes.head, width)
         high = paragraph.wrap(width, 1e6)[1]
         with page.tagged(cells.others[at] if cells else None):
             paragraph.drawOn(page, x, band.top - sizes.pad - high)
@@ -146,8 +146,8 @@ def _draw_heads(drawing: Drawing, piece: Piece, band: Area, told: Told | None) -
 
 def _places(piece: Piece, left: float) -> Iterator[tuple[float, float]]:
     """Where each column after the numbers' begins, and how wide it is."""
-    x = left + piece.columns[0] + BETWEEN
-    for width in piece.columns[1:]:
+    x = left + piece.layout.columns[0] + BETWEEN
+    for width in piece.layout.columns[1:]:
         yield x, width
         x += width + BETWEEN
 
@@ -172,12 +172,12 @@ def _rule(page: Page, y: float, band: Area, colour: Color, width: float) -> None
 
 
 def _draw_row(drawing: Drawing, piece: Piece, line: Line, at: tuple[float, float], told: Told) -> None:
-    page, sizes, entry = drawing.page, piece.sizes, line.entry
+    page, sizes, entry = drawing.page, piece.layout.sizes, line.entry
     left, top = at
-    cells = told.row(entry.row, len(piece.columns))
+    cells = told.row(entry.row, len(piece.layout.columns))
     if entry.numbers:
-        paragraph = line_of(entry.numbers, sizes.number, piece.columns[0])
-        high = paragraph.wrap(piece.columns[0], 1e6)[1]
+        paragraph = line_of(entry.numbers, sizes.number, piece.layout.columns[0])
+        high = paragraph.wrap(piece.layout.columns[0], 1e6)[1]
         with page.tagged(cells.number):
             paragraph.drawOn(page, left, top - sizes.pad - high)
     for words, node, (x, width) in zip(entry.cells, cells.others, _places(piece, left), strict=True):

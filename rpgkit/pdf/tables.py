@@ -3,7 +3,7 @@
 A strip is a run of the rows with columns of its own; short rows stand in two strips or more, and are one table.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from rpgkit.pdf.canvas import LinkTo
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.page import MM
 from rpgkit.pdf.prose import paragraph_of, width_of_parts
-from rpgkit.pdf.rows import Cell, Wording, folded, parted
+from rpgkit.pdf.rows import Cell, Entry, Wording, folded, parted
 from rpgkit.pdf.strips import Line, Strip, balanced, taken
 from rpgkit.pdf.style import INK, Look
 from rpgkit.pdf.tags import Node
@@ -46,8 +46,8 @@ class Sizes(NamedTuple):
 
 
 @cache
-def sizes_of(look: Look) -> Sizes:
-    """The type of tables, by how they are printed."""
+def sizes_of(look: Look, close: bool = False) -> Sizes:
+    """The type of tables, by how they are printed; `close` is a little smaller, to save a page."""
     grey = look.grey
 
     def style(font: str, size: tuple[float, float], colour: object = INK, align: int = 0) -> ParagraphStyle:
@@ -56,36 +56,44 @@ def sizes_of(look: Look) -> Sizes:
         )
 
     body, small, title = ((16, 20), (16, 20), (26, 31)) if look.large else ((9.25, 11.5), (8.5, 10.5), (15, 18))
+    body = (8.75, 10.75) if close and not look.large else body
     return Sizes(
         body=style(TEXT, body),
         quiet=style(LABEL, (small[0], body[1]), grey),
-        number=style(LABEL_BOLD, (body[0] - 0.25 * (not look.large), body[1]), INK, TA_RIGHT),
+        number=style(LABEL_BOLD, (max(small[0], body[0] - 0.25), body[1]), INK, TA_RIGHT),
         head=style(LABEL_BOLD, small),
         title=style(TEXT, title),
         blurb=style(LABEL, small, grey),
-        pad=2.5 if look.large else 1.4,
+        pad=(2.5 if look.large else 1.4) * (0.6 if close else 1),
         strips=1 if look.large else MOST_STRIPS,
     )
 
 
-class Piece(NamedTuple):
-    """A table set at a width, or a part of one: its columns, its lines in strips, the room it takes.
-
-    `first`: it begins here, with title and blurb.
-    """
+class Layout(NamedTuple):
+    """How a table is set: at which width, in how many strips, each with columns of these widths."""
 
     wording: Wording
     sizes: Sizes
     width: float
     columns: tuple[float, ...]
-    strips: tuple[Strip, ...]
-    first: bool
-    height: float
+    strips: int
 
     @property
     def strip_width(self) -> float:
         """How wide each strip is."""
-        return (self.width - STRIPS_APART * (len(self.strips) - 1)) / len(self.strips)
+        return (self.width - STRIPS_APART * (self.strips - 1)) / self.strips
+
+
+class Piece(NamedTuple):
+    """A set table, or a part of it: its lines in strips, and the height that it takes.
+
+    `first`: it begins here, with title and blurb.
+    """
+
+    layout: Layout
+    strips: tuple[Strip, ...]
+    first: bool
+    height: float
 
 
 def paragraph_in(cell: Cell, width: float, sizes: Sizes, nodes: Sequence[Node | LinkTo] = ()) -> Paragraph:
@@ -169,57 +177,55 @@ def _natural(wording: Wording, sizes: Sizes, at: int) -> float:
     return 1.5 + max(head, *(_width_of_cell(entry.cells[at], sizes) for entry in wording.entries))
 
 
-def lines_of(wording: Wording, sizes: Sizes, columns: Sequence[float]) -> tuple[Line, ...]:
+def lines_of(layout: Layout) -> tuple[Line, ...]:
     """The entries with their heights."""
-    return tuple(
-        Line(
-            entry,
-            2 * sizes.pad
-            + max(
-                _height_of_cell(cell, width, sizes) if cell else sizes.body.leading
-                for cell, width in zip(entry.cells, columns[1:], strict=True)
-            ),
-        )
-        for entry in wording.entries
-    )
+    return tuple(Line(entry, _height_of_entry(entry, layout)) for entry in layout.wording.entries)
 
 
-def piece_of(wording: Wording, sizes: Sizes, width: float, room: float) -> tuple[Piece, ...] | None:
-    """A table set at a width as well as it can be, in several pieces if it is higher than the room.
+def _height_of_entry(entry: Entry, layout: Layout) -> float:
+    sizes = layout.sizes
+    cells = zip(entry.cells, layout.columns[1:], strict=True)
+    return 2 * sizes.pad + max(_height_of_cell(cell, width, sizes) for cell, width in cells)
+
+
+def layout_of(wording: Wording, sizes: Sizes, width: float, room: float) -> Layout | None:
+    """How a table is best set at a width, in pieces no higher than the room.
 
     None where it is not for that width: its columns would be too narrow, or its lines too long.
     """
-    tried = (_setting(wording, sizes, width, strips, room) for strips in range(1, sizes.strips + 1))
-    settings = [setting for setting in tried if setting]
-    if not settings:
-        return None
-    return min(settings, key=lambda pieces: sum(piece.height for piece in pieces) + 8 * len(pieces[0].strips))
+    tried = (_layout(wording, sizes, width, strips, room) for strips in range(1, sizes.strips + 1))
+    layouts = [layout for layout in tried if layout]
+    return min(
+        layouts,
+        key=lambda layout: sum(piece.height for piece in cut(layout, room)) + 8 * layout.strips,
+        default=None,
+    )
 
 
-def folded_pieces(wording: Wording, sizes: Sizes, width: float, room: float) -> tuple[Piece, ...]:
-    """A table set at a width whatever it holds: its further cells run in after the text, long rows in parts."""
+def folded_layout(wording: Wording, sizes: Sizes, width: float, room: float) -> Layout:
+    """How a table is set at a width whatever it holds: further cells run in after the text, long rows in parts."""
     whole = folded(wording)
     columns = columns_of(whole, sizes, width) or (NUMBERS, width - NUMBERS - BETWEEN - EDGE)
     letters = int(columns[1] * room / sizes.body.fontSize / sizes.body.leading)
     while True:
-        wording = whole._replace(entries=tuple(parted(whole.entries, letters)))
-        most = room - height_of_title(wording, sizes, width, True) - height_of_heads(wording, sizes, columns)
-        if letters < 2 or max(line.height for line in lines_of(wording, sizes, columns)) <= most - UNDER_ALL:
-            return tuple(_pieces(wording, sizes, width, columns, (1, room)))
+        layout = Layout(whole._replace(entries=tuple(parted(whole.entries, letters))), sizes, width, columns, 1)
+        if letters < 2 or max(line.height for line in lines_of(layout)) <= room - _over_rows(layout, True):
+            return layout
         letters //= 2
 
 
-def _setting(wording: Wording, sizes: Sizes, width: float, strips: int, room: float) -> tuple[Piece, ...] | None:
+def _layout(wording: Wording, sizes: Sizes, width: float, strips: int, room: float) -> Layout | None:
     narrow = (width - STRIPS_APART * (strips - 1)) / strips
     columns = columns_of(wording, sizes, narrow)
     if columns is None or columns[1] > LONGEST_LINE * sizes.body.fontSize < _natural(wording, sizes, 0):
         return None
-    lines = lines_of(wording, sizes, columns)
+    layout = Layout(wording, sizes, width, columns, strips)
+    lines = lines_of(layout)
     if max(line.height for line in lines) > room / 2:
         return None
     if strips > 1 and not _may_stand_in(strips, lines, narrow, sizes):
         return None
-    return tuple(_pieces(wording, sizes, width, columns, (strips, room)))
+    return layout
 
 
 def _may_stand_in(strips: int, lines: Sequence[Line], width: float, sizes: Sizes) -> bool:
@@ -230,17 +236,24 @@ def _may_stand_in(strips: int, lines: Sequence[Line], width: float, sizes: Sizes
     return wrapped <= MOST_WRAPPED * len(lines) and len(lines) >= LEAST_HIGH * strips
 
 
-def _pieces(
-    wording: Wording, sizes: Sizes, width: float, columns: tuple[float, ...], into: tuple[int, float]
-) -> Iterator[Piece]:
-    """The pieces of a table in so many strips, none higher than the room."""
-    strips, room = into
-    lines, first = lines_of(wording, sizes, columns), True
-    heads = height_of_heads(wording, sizes, columns)
+def _over_rows(layout: Layout, first: bool) -> float:
+    """The room that a piece takes besides its rows."""
+    title = height_of_title(layout.wording, layout.sizes, layout.width, first)
+    return title + height_of_heads(layout.wording, layout.sizes, layout.columns) + UNDER_ALL
+
+
+@lru_cache(maxsize=4_000)
+def cut(layout: Layout, room: float, first_room: float = 0) -> tuple[Piece, ...]:
+    """The pieces of a table, none higher than the room; of the first, another room may be said."""
+    lines = lines_of(layout)
+    pieces: list[Piece] = []
     while lines:
-        head = height_of_title(wording, sizes, width, first) + heads
-        here = taken(lines, strips, room - head - UNDER_ALL)
-        parts = balanced(lines[:here], strips, room - head - UNDER_ALL, wording.digits and here == len(lines))
-        high = max(sum(line.height for line in part) for part in parts)
-        yield Piece(wording, sizes, width, columns, parts, first, head + high + UNDER_ALL)
-        lines, first = lines[here:], False
+        over = _over_rows(layout, not pieces)
+        high = (room if pieces else first_room or room) - over
+        here = taken(lines, layout.strips, high)
+        tens = layout.wording.digits and here == len(lines)
+        parts = balanced(lines[:here], layout.strips, high, tens)
+        highest = max(sum(line.height for line in part) for part in parts)
+        pieces.append(Piece(layout, parts, not pieces, over + highest))
+        lines = lines[here:]
+    return tuple(pieces)
