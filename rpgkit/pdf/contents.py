@@ -54,13 +54,25 @@ def contents_of(headings: Sequence[Heading], front: Front, live: Area, look: Loo
     pages: list[tuple[Column, ...]] = []
     while entries:
         room = live.height - (0 if pages else _height_of_front(front, sizes, live.width))
-        columns: list[Column] = []
-        while entries and len(columns) < many:
-            here = _as_many(entries, room)
-            columns.append(tuple(entries[:here]))
-            entries = entries[here:]
-        pages.append(tuple(columns))
+        pages.append(_columns(entries, many, room))
+        entries = entries[sum(map(len, pages[-1])) :]
     return pages
+
+
+def _columns(entries: Sequence[Entry], many: int, room: float) -> tuple[Column, ...]:
+    """The lines in the columns of a page: all of them in columns as even as can be, or as many as it holds."""
+    step = min(entry.height for entry in entries)
+    high = min(room, sum(entry.height for entry in entries) / many)
+    while True:
+        columns: list[Column] = []
+        left = entries
+        while left and len(columns) < many:
+            here = _as_many(left, high)
+            columns.append(tuple(left[:here]))
+            left = left[here:]
+        if not left or high >= room:
+            return tuple(columns)
+        high = min(room, high + step)
 
 
 def _entry(heading: Heading, sizes: Sizes, width: float) -> Entry:

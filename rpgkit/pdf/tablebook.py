@@ -87,19 +87,24 @@ def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, with
 
 
 def _laid(wordings: Sequence[Wording], look: Look) -> Book:
-    few = (Section("", _leaves(wordings, look, False)),)
-    if len(few[0].leaves) <= FEW_PAGES:
-        headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
-        return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
+    if len(wordings) <= FEW_PAGES * MOST_TABLES:
+        few = (Section("", _leaves(wordings, look, False)),)
+        if len(few[0].leaves) <= FEW_PAGES:
+            headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
+            return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
     folders = groupby(wordings, key=lambda wording: _path(wording.id)[:1])
-    sections = tuple(Section(name_of(folder), _leaves(list(within), look, True)) for folder, within in folders)
+    return _with_contents(
+        wordings, tuple(Section(name_of(folder), _leaves(list(some), look, True)) for folder, some in folders), look
+    )
+
+
+def _with_contents(wordings: Sequence[Wording], sections: tuple[Section, ...], look: Look) -> Book:
     rows = sum(len({entry.row for entry in wording.entries}) for wording in wordings)
     front = Front("Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows.", *NOTES))
     live = frame_of(look, False).body
-    contents = tuple(contents_of(tuple(_headings(sections, 1)), front, live, look))
-    headings = tuple(_headings(sections, 1 + len(contents)))
-    contents = tuple(contents_of(headings, front, live, look))
-    return Book(_title_of(wordings), front, contents, sections, headings)
+    before = contents_of(tuple(_headings(sections, 1)), front, live, look)
+    headings = tuple(_headings(sections, 1 + len(before)))
+    return Book(front.title, front, tuple(contents_of(headings, front, live, look)), sections, headings)
 
 
 def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Leaf, ...]:
@@ -110,7 +115,10 @@ def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Le
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
     """How a table can be set; in a closer type if that saves a page."""
-    usual, close = (_set(wording, sizes_of(look, close), look, body) for close in (False, True))
+    usual = _set(wording, sizes_of(look), look, body)
+    if not usual.wide[1:]:
+        return usual
+    close = _set(wording, sizes_of(look, close=True), look, body)
     return close if len(close.wide) < len(usual.wide) else usual
 
 

@@ -165,12 +165,14 @@ def columns_of(wording: Wording, sizes: Sizes, width: float) -> tuple[float, ...
     return (numbers, *(low + share * (wide - low) for low, wide in zip(least, natural, strict=True)))
 
 
+@lru_cache(maxsize=4_000)
 def _width_of_numbers(wording: Wording, sizes: Sizes) -> float:
     head = width_of(wording.dice, sizes.head.fontName, sizes.head.fontSize)
     said = (width_of(entry.numbers, sizes.number.fontName, sizes.number.fontSize) for entry in wording.entries)
     return max(NUMBERS, head + 1, *(wide + 1 for wide in said))
 
 
+@lru_cache(maxsize=4_000)
 def _natural(wording: Wording, sizes: Sizes, at: int) -> float:
     """How wide a column is where none of its cells is wrapped."""
     head = width_of(typeset(wording.heads[at], LABEL_BOLD), LABEL_BOLD, sizes.head.fontSize)
