@@ -314,6 +314,21 @@ def test_rows_with_a_tag_are_left_out_and_their_numbers_named() -> None:
     assert "a glass" not in found and "a cat" in found and "Left out: 1–2. Roll again." in found
 
 
+def test_the_sign_of_tags_that_no_face_has_is_drawn_and_read() -> None:
+    table = table_of(simple("d6", "1–2 | a glass | drink", "3–6 | a chair |", columns="Tags"))
+    data = printed({"table": table})
+    contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
+    assert contents.get_data().count(b"/ActualText <FEFF25D0>") == 1
+    assert "U+25D0" not in text_of(data)
+    assert roles(data)[-7:] == ["TR", "TH", "TD", "Span", "TR", "TH", "TD"]
+
+
+def test_a_cell_that_says_nothing_is_a_cell() -> None:
+    table = table_of(simple("d6", "1–2 | a glass | full | x", "3–6 | a chair | | y", columns="How | Where"))
+    (rows,) = tables_read(printed({"table": table}))
+    assert rows == [["TD", "TH", "TH", "TH"], *[["TH", "TD", "TD", "TD"]] * 2]
+
+
 def test_nothing_left_is_said() -> None:
     table = table_of(simple("d6", "1–6 | a glass | drink", columns="Tags"))
     with pytest.raises(RpgkitError, match="no row is left to print, with drink left out"):

@@ -22,14 +22,14 @@ from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import width_of
 
 # The numbers' column, the space before each other and after the last, and that between strips.
-NUMBERS, BETWEEN, EDGE, STRIPS_APART = 8.5 * MM, 6.0, 3.0, 7 * MM
+NUMBERS, BETWEEN, EDGE, STRIPS_APART = 8.5 * MM, 7.5, 3.0, 7 * MM
 # A text that is wrapped has a column of so many ems at least, and other cells of so many.
 LEAST_TEXT, LEAST_CELL = 14, 9
 # So many ems are a line that the eye still finds the end of.
 LONGEST_LINE = 36
 # Strips of so many ems are full columns; in narrower ones few rows are wrapped, and so many at least stand.
 MOST_STRIPS, FULL_STRIP, MOST_WRAPPED, LEAST_HIGH = 6, 24, 0.12, 3
-ABOVE_ROWS, UNDER_TITLE, UNDER_ALL = 3.0, 2.0, 2.0
+ABOVE_ROWS, UNDER_TITLE, UNDER_ALL = 4.5, 2.0, 2.0
 
 
 class Sizes(NamedTuple):
