@@ -1,4 +1,4 @@
-"""Finding a table by a name taken loosely: `scars/events`, `events`, `Scar events`, `scar ev`."""
+"""Finding a table by a name taken loosely: `scars/events`, `events`, `Scar events`, `scar ev`; or a folder."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,6 +26,52 @@ def find_table(shelf: Shelf, name: str) -> str:
         ids = dict.fromkeys(id for close in near for id in shelf.sources if close in (id, _last_part(id)))
         raise RpgkitError(f"no table is called '{name}'; did you mean {_listed(list(ids))}?")
     raise RpgkitError(f"no table is called '{name}'; 'rpgkit tables' lists them")
+
+
+def find_several(shelf: Shelf, name: str) -> list[str]:
+    """The ids that a name means, of one table or of all in a folder, folder by folder; raises RpgkitError."""
+    name = " ".join(name.split()).strip("/")
+    wanted, folders = name.lower(), _folders(shelf)
+    if wanted in folders and wanted not in shelf.sources:
+        return in_order(id for id in shelf.sources if id.startswith(f"{wanted}/"))
+    tables = _by_id(shelf, wanted) or _by_last_part_or_title(shelf, wanted)
+    near = [folder for folder in folders if _last_part(folder) == wanted]
+    if len(tables) + len(near) > 1:
+        raise RpgkitError(f"'{name}' may be {_listed([*tables, *(f'{folder}/' for folder in near)])}; say which")
+    if not tables and not near:
+        near = _outermost(folder for folder in folders if begin(wanted, re.split(_PARTS, folder)))
+        near = near if wanted and len(near) == 1 else []
+    if near:
+        return find_several(shelf, near[0])
+    return [_one_of(shelf, folders, name)]
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Ids folder by folder: a folder's own tables, and then those of the folders within it."""
+    return sorted(ids, key=lambda id: (id.split("/")[:-1], id))
+
+
+def _one_of(shelf: Shelf, folders: Iterable[str], name: str) -> str:
+    """The table that a name means; raises RpgkitError, with the folder that was perhaps meant."""
+    try:
+        return find_table(shelf, name)
+    except RpgkitError:
+        near = get_close_matches(name.lower(), folders, n=1, cutoff=0.6)
+        if not near or _by_beginnings(shelf, name.lower()):
+            raise
+    raise RpgkitError(f"no table and no folder of tables is called '{name}'; did you mean '{near[0]}'?")
+
+
+def _folders(shelf: Shelf) -> list[str]:
+    """Every folder that tables lie in, and those that it lies in itself."""
+    paths = [id.split("/")[:-1] for id in shelf.sources]
+    return sorted({"/".join(path[: depth + 1]) for path in paths for depth in range(len(path))})
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """The folders that lie in none of the others."""
+    listed = list(folders)
+    return [folder for folder in listed if not any(folder.startswith(f"{other}/") for other in listed)]
 
 
 def _by_id(shelf: Shelf, wanted: str) -> list[str]:

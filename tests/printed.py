@@ -34,9 +34,9 @@ class Asked(NamedTuple):
 def flat(data: bytes) -> pypdfium2.PdfDocument:
     """A file whose fields are drawn on their pages, as a printer would see it."""
     document = pypdfium2.PdfDocument(data)
-    document.init_forms()
-    for page in document:
-        page.flatten()
+    if document.init_forms():
+        for page in document:
+            page.flatten()
     return document
 
 

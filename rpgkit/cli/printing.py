@@ -1,32 +1,23 @@
-"""The commands that print."""
+"""What the commands that print have in common, and the one that prints tables."""
 
-import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rpgkit.cli.files import write
 from rpgkit.cli.options import (
-    CountOption,
-    GmOption,
-    NeedOption,
     OutOption,
     PackOption,
-    ScarredOption,
     WithoutOption,
-    people_for,
+    complete_table,
+    shelf_for,
+    tags_from,
+    titles_of,
 )
-from rpgkit.cli.terminal import note, out_bytes, progress
+from rpgkit.cli.terminal import note, out_bytes
 from rpgkit.errors import RpgkitError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rpgkit.cli.wishes import Wish
-    from rpgkit.pdf.style import Look
-    from rpgkit.person import Character
 
 
 class Paper(StrEnum):
@@ -36,9 +27,15 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+TableNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TABLES]",
+        help="Tables and folders of tables, each by a name taken loosely; all if none.",
+        autocompletion=complete_table,
+    ),
+]
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)]
-
-
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="In black, without tints: for a photocopier, or little ink.")
 ]
@@ -64,111 +61,28 @@ def print_into(output: str, data: bytes) -> None:
         write(output, data)
 
 
-def sheet(  # noqa: PLR0913
-    who: Annotated[
-        str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
-    ] = None,
-    n: CountOption = None,
+def screens(  # noqa: PLR0913
+    words: TableNames = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
     plain: PlainOption = False,
     large: LargeOption = False,
-    blank: Annotated[bool, typer.Option("--blank", help="An empty one, to fill in by hand or on screen.")] = False,
-    need: NeedOption = "",
-    scarred: ScarredOption = None,
     without: WithoutOption = "",
-    gm: GmOption = False,
     pack: PackOption = None,
 ) -> None:
-    """Print a character's sheet, to be filled in on screen or on paper: of a code, of a file, or of somebody new.
+    """Print tables as pages for the table: one, several, a folder, or all of them as a book.
 
-    With -n several: into one file, or into a folder, a file each. --gm adds the GM's page.
-
-    Example: rpgkit sheet -n 4 -o tonight/
+    Example: rpgkit screens scars -o scars.pdf
     """
-    from rpgkit.cli.wishes import Wish
+    from rpgkit.finding import find_several, in_order
+    from rpgkit.pack import load_tables
+    from rpgkit.pdf.screens import screens_pdf
     from rpgkit.pdf.style import Look
 
-    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, without)
-    if blank:
-        _print_blank(output, look, bool(who or n or gm or need or scarred is not None))
-    else:
-        _print_sheets(output, look, lambda: _somebody(who, wish, pack, n), gm, n is not None)
-
-
-def _print_blank(output: str | None, look: "Look", somebodys: bool) -> None:
-    from rpgkit.pdf.sheet import blank_pdf
-
-    if somebodys:
-        raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
-    print_into(printed_into(output, "sheet"), blank_pdf(look))
-
-
-def _print_sheets(
-    output: str | None, look: "Look", somebody: "Callable[[], list[Character]]", gm: bool, many: bool
-) -> None:
-    """Sheets into one file, or into a folder; where they go is sure before anybody is made."""
-    folder = _folder(output) if many else None
-    if folder:
-        _print_each(folder, somebody(), look, gm)
-        return
-    target = printed_into(output, "sheet")
-    _print_all(target, somebody(), look, gm)
-
-
-def _folder(output: str | None) -> Path | None:
-    """The folder that several are printed into, None if it is a file; raises RpgkitError."""
-    if output is None or output == "-" or (Path(output).suffix.lower() == ".pdf" and not Path(output).is_dir()):
-        return None
-    if Path(output).is_dir() or output.endswith(("/", os.sep)):
-        return Path(output)
-    raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
-
-
-def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> None:
-    """Sheets in one file."""
-    from rpgkit.pdf.sheet import sheet_pdf
-
-    with progress(len(made)) as told:
-        data = sheet_pdf(made, look, gm, told)
-    print_into(target, data)
-    note(", ".join(map(_said, made[:3])) + (" …" if made[3:] else ""))
-
-
-def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -> None:
-    """Sheets in a folder, a file each: all of them are drawn before any is written."""
-    from rpgkit.cli.files import safe_name, write_all
-    from rpgkit.pdf.sheet import sheet_pdf
-
-    files = {}
-    with progress(len(made)) as told:
-        for at, one in enumerate(made, 1):
-            files[f"{safe_name(one.person.name.true, one.code)}.pdf"] = sheet_pdf([one], look, gm)
-            told(at)
-    write_all(folder, files)
-    for name in files:
-        note(f"wrote {folder / name}")
-
-
-def _said(one: "Character") -> str:
-    return f"{one.person.name.true}, {one.code}{', edited' if one.edited else ''}"
-
-
-def _somebody(who: str | None, wish: "Wish", pack: str | None, n: int | None) -> "list[Character]":
-    """Whoever a code or a file means, or new ones; raises RpgkitError."""
-    from rpgkit.cli.wishes import made_by
-
-    people = people_for(pack)
-    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
-        if who is not None:
-            wish = wish._replace(without="")
-        return list(made_by(wish, who, people, n))
-    from rpgkit.cli.files import read_whole
-    from rpgkit.saved import read_character
-
-    if n or wish.need or wish.scarred is not None:
-        raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
-    made = read_character(read_whole(Path(who)), who, people)
-    if not made.rolls:
-        note(f"{made.code} is of another edition: what its dice showed was not checked")
-    return [made]
+    target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
+    asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
+    ids = list(dict.fromkeys(asked))
+    tables = load_tables(shelf, ids)
+    look = Look(paper.value, plain, large)
+    print_into(target, screens_pdf([tables[id] for id in ids], titles_of(tables), look, tags))
+    note(f"{len(ids)} table{'s' * (len(ids) != 1)}")

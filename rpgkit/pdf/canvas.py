@@ -24,7 +24,7 @@ from rpgkit.pdf.faces import LABEL, load_fonts
 from rpgkit.pdf.metadata import VERSION, About, describe, legible
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.repairs import Document, resources_of_form
-from rpgkit.pdf.tags import Mark, Node, Structure
+from rpgkit.pdf.tags import Empty, Mark, Node, Structure
 from rpgkit.pdf.typed import NAME as TYPED
 from rpgkit.pdf.typed import typed_font
 from rpgkit.pdf.written import Ref, Written
@@ -39,6 +39,27 @@ class Inline(Protocol):
 
     def set_in(self, line: PDFTextObject) -> None:
         """Sets it where the line stands."""
+
+
+@runtime_checkable
+class Drawn(Protocol):
+    """A sign that no face has and that is drawn where it stands within a line."""
+
+    def draw_at(self, page: "Page", x: float, y: float) -> None:
+        """Draws it; `y` is that of the line on which letters stand."""
+
+
+class LinkTo(str):
+    """Where words of a paragraph lead: `#` and a bookmark's name; with the node that they are."""
+
+    node: Node
+    says: str
+
+    def __new__(cls, to: str, node: Node, says: str) -> "LinkTo":
+        """It says to whoever cannot see where it leads."""
+        link = super().__new__(cls, to.removeprefix("#"))
+        link.node, link.says = node, says
+        return link
 
 
 class Line(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
@@ -64,6 +85,7 @@ class Page(Canvas):  # type: ignore[misc]
         self._bookmarks = 0
         self._fields: list[PDFObjectReference] = []
         self._appearances: dict[str, PDFObject] = {}
+        self._waiting: list[tuple[LinkTo, Area]] = []
 
     @contextmanager
     def tagged(self, node: Node | None) -> Iterator[None]:
@@ -77,6 +99,10 @@ class Page(Canvas):  # type: ignore[misc]
         finally:
             self._node = before
             self._code.append(Mark(before))
+
+    def leave_empty(self, node: Node) -> None:
+        """A node in which nothing stands has its place here: a cell that says nothing."""
+        self._code.append(Empty(node))
 
     def annotate(self, node: Node, area: Area, entries: Mapping[str, Any]) -> PDFObjectReference:
         """Lays an annotation on the page (a field, a link) as a part of the node that reads it out."""
@@ -131,10 +157,21 @@ class Page(Canvas):  # type: ignore[misc]
     def _addAnnotation(self, *_: object) -> None:  # noqa: N802
         raise ValueError("an annotation belongs to a node; lay it with annotate or link")
 
-    def bookmark(self, title: str, top: float, level: int = 0) -> str:
-        """Lists a place of this page among the bookmarks, and gives its name for links."""
+    def linkURL(self, url: str, rect: tuple[float, ...], **entries: Any) -> None:  # noqa: N802
+        """ReportLab asks for it while a paragraph is being drawn; what leads somewhere is laid once it stands."""
+        if not isinstance(url, LinkTo):
+            super().linkURL(url, rect, **entries)
+            return
+        left, bottom, right, top = rect
+        self._waiting.append((url, Area(left, bottom, right - left, top - bottom)))
+
+    def bookmark(self, title: str, top: float, level: int = 0, name: str = "") -> str:
+        """Lists a place of this page among the bookmarks, and gives its name for links.
+
+        A `name` given to it may be linked to before the place is there.
+        """
         self._bookmarks += 1
-        name = f"place {self._bookmarks}"
+        name = name or f"place {self._bookmarks}"
         self.bookmarkHorizontalAbsolute(name, top)
         self.addOutlineEntry(legible(title), name, level)
         return name
@@ -153,12 +190,18 @@ class Page(Canvas):  # type: ignore[misc]
         self._code += [*aTextObject._code, "ET"]
         if aTextObject._clipping:
             self._code.append(f"{aTextObject._textRenderMode ^ 4} Tr")
+        waiting, self._waiting = self._waiting, []
+        for link, area in waiting:
+            self.link(link.node, area, f"#{link}", link.says)
 
     def drawImage(self, image: object, *args: Any, **named: Any) -> object:  # noqa: N802
         """ReportLab draws what stands within a line as an image."""
-        if not isinstance(image, Inline):
+        if isinstance(image, Drawn):
+            image.draw_at(self, *args[:2])
+        elif isinstance(image, Inline):
+            image.set_in(self._line)
+        else:
             return super().drawImage(image, *args, **named)
-        image.set_in(self._line)
         return None
 
     def endForm(self, **entries: Any) -> None:  # noqa: N802

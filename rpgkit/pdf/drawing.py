@@ -42,8 +42,8 @@ def _add_form(
     canvas: Canvas, name: str, box: tuple[int, int, int, int], code: str, resources: PDFResourceDictionary
 ) -> None:
     form = PDFFormXObject(*box)
-    form.Particulars = PDFStream(content=compress(code.encode("ascii"), _LEVEL))
-    form.Particulars.dictionary["Filter"] = PDFName("FlateDecode")
+    form.Contents = PDFStream(content=compress(code.encode("ascii"), _LEVEL))
+    form.Contents.dictionary["Filter"] = PDFName("FlateDecode")
     form.Resources = resources
     canvas._doc.addForm(name, form)
 

@@ -6,14 +6,18 @@ from typing import NamedTuple
 from reportlab.lib.abag import ABag
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from rpgkit.pdf.canvas import Inline, Line
+from rpgkit.pdf.canvas import Drawn, Inline, Line, LinkTo, Page
 from rpgkit.pdf.faces import typeset
-from rpgkit.pdf.tags import Node
+from rpgkit.pdf.tags import Node, Spoken
 from rpgkit.pdf.words import Word, draw_word, runs_of
+
+# What `rpgkit.table.tagged` sets before a row's tags.
+TAG_SIGN = "◐"
 
 
 class InlineWord(NamedTuple):
@@ -39,19 +43,66 @@ class Turn(NamedTuple):
         line.turn_to(self.node)
 
 
+class TagSign(NamedTuple):
+    """The sign before a row's tags, a disc half black: no face has it."""
+
+    size: float
+    colour: Color
+
+    def draw_at(self, page: Page, x: float, y: float) -> None:
+        """Draws it as high as a small letter, and a little over."""
+        radius, left, bottom = 0.29 * self.size, x + 0.3, y - 0.02 * self.size
+        page.saveState()
+        page.setStrokeColor(self.colour)
+        page.setFillColor(self.colour)
+        page.setLineWidth(0.07 * self.size)
+        page._code.append(Spoken(TAG_SIGN, ""))
+        disc = page.beginPath()
+        disc.arc(left, bottom, left + 2 * radius, bottom + 2 * radius, 90, 180)
+        disc.close()
+        page.drawPath(disc, fill=1, stroke=0)
+        page.circle(left + radius, bottom + radius, radius)
+        page._code.append("EMC")
+        page.restoreState()
+
+
 def paragraph_of(
-    parts: Sequence[tuple[str, ParagraphStyle]], width: float, nodes: Sequence[Node] = ()
+    parts: Sequence[tuple[str, ParagraphStyle]], width: float, nodes: Sequence[Node | LinkTo] = ()
 ) -> Paragraph:
     """A paragraph of texts, each in its own face, size and colour; the last one's style is the paragraph's.
 
-    With `nodes`, each text is its own node's.
+    With `nodes`, each text is its own node's; in place of a node may stand where the text leads.
     """
     pieces: list[ParaFrag] = []
     for at, (text, style) in enumerate(parts):
+        found = list(_pieces_of(text, style, width))
         if nodes:
-            pieces.append(_inline(Turn(nodes[at]), style, 0))
-        pieces += _pieces(typeset(text, style.fontName), style, width)
+            to = nodes[at]
+            pieces.append(_inline(Turn(to.node if isinstance(to, LinkTo) else to), style, 0))
+            if isinstance(to, LinkTo):
+                for piece in found:
+                    piece.link = [(at, to)]
+        pieces += found
     return Paragraph("", parts[-1][1], frags=pieces)
+
+
+def width_of_parts(parts: Sequence[tuple[str, ParagraphStyle]]) -> float:
+    """How wide a paragraph's texts are on one line."""
+    wide: float = sum(
+        piece.cbDefn.width if hasattr(piece, "cbDefn") else stringWidth(piece.text, style.fontName, style.fontSize)
+        for text, style in parts
+        for piece in _pieces_of(text, style, float("inf"))
+    )
+    return wide
+
+
+def _pieces_of(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
+    """The pieces of a text from outside, with the signs that no face has."""
+    for at, words in enumerate(text.split(TAG_SIGN)):
+        if at:
+            yield _inline(TagSign(style.fontSize, style.textColor), style, 0.66 * style.fontSize)
+        if words:
+            yield from _pieces(typeset(words, style.fontName), style, width)
 
 
 def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
@@ -63,7 +114,7 @@ def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag
             yield _fragment(run, style)
 
 
-def _inline(inline: Inline, style: ParagraphStyle, width: float) -> ParaFrag:
+def _inline(inline: Inline | Drawn, style: ParagraphStyle, width: float) -> ParaFrag:
     piece = _fragment("", style)
     piece.cbDefn = ABag(kind="img", image=inline, valign="baseline", width=width, height=style.fontSize)
     return piece

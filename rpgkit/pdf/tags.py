@@ -72,6 +72,10 @@ class Mark(str):
         return mark
 
 
+class Empty(Mark):
+    """Stands in a page's code where a node comes in the order of reading in which nothing stands: an empty cell."""
+
+
 class Spoken(str):
     """Stands in a page's code before a word whose glyphs do not say how it is written; `EMC` ends it.
 
@@ -212,6 +216,10 @@ class _Sequences:
 
     def add(self, piece: str) -> None:
         """The next piece of code. A sequence stands within a text object or around it, never across."""
+        if isinstance(piece, Empty):
+            assert piece.node
+            self._structure.element(piece.node)
+            return
         if isinstance(piece, Mark):
             self._turn(piece)
             return

@@ -1,0 +1,124 @@
+"""Tables as pages for the table: a few on single sheets, many as a book of their own with its contents."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from io import BytesIO
+from typing import NamedTuple
+
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.contents import Heading, ToldContents, draw_contents
+from rpgkit.pdf.faces import LABEL, LABEL_BOLD, typeset
+from rpgkit.pdf.filling import Leaf
+from rpgkit.pdf.metadata import About
+from rpgkit.pdf.page import PAPERS, Area
+from rpgkit.pdf.style import INK, LOOK, Look, fitted
+from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
+from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
+from rpgkit.pdf.tables import sizes_of
+from rpgkit.pdf.tags import Node
+from rpgkit.pdf.words import draw_line, width_of
+from rpgkit.table import Table
+
+
+class Sheet(NamedTuple):
+    """One page of tables; `opens`: its section begins here; `goes_on`: its last table does, overleaf."""
+
+    number: int
+    section: Section
+    leaf: Leaf
+    opens: bool
+    goes_on: bool
+
+
+def screens_pdf(
+    tables: Sequence[Table], titles: Mapping[str, str], look: Look = LOOK, without: Set[str] = frozenset()
+) -> bytes:
+    """Tables as a PDF, without the rows of some tags; `titles` are those of all that rows may lead to.
+
+    Raises RpgkitError where no row is left.
+    """
+    book, file = book_of(tables, titles, look, without), BytesIO()
+    about = About(f"{book.title}: tables of Half of Us", "Random tables of Half of Us, to be rolled on")
+    page = Page(file, PAPERS[look.paper], about)
+    page.number_pages()
+    drawing = Drawing(page, look, book.pages)
+    _draw_contents(drawing, book)
+    _draw_sheets(drawing, book)
+    page.save()
+    return file.getvalue()
+
+
+def _draw_contents(drawing: Drawing, book: Book) -> None:
+    page, look = drawing.page, drawing.look
+    frame, told = frame_of(look, False), ToldContents(Node("Sect"))
+    for number, columns in enumerate(book.contents, 1):
+        if number == 1:
+            page.bookmark("Contents", frame.body.top)
+        draw_contents(page, columns, book.front if number == 1 else None, (frame.body, look), told)
+        _draw_foot(drawing, frame.foot, ("Half of Us", "", str(number)))
+        page.showPage()
+
+
+def _draw_sheets(drawing: Drawing, book: Book) -> None:
+    page, look = drawing.page, drawing.look
+    frame, due = frame_of(look, bool(book.contents)), _due(book.headings)
+    around, told = Node("Sect"), {}
+    for sheet in _sheets(book):
+        if sheet.opens:
+            around = Node("Sect")
+        _draw_head(drawing, frame.head, sheet, around)
+        for placed in sheet.leaf:
+            wording, top = placed.piece.layout.wording, frame.body.top - placed.under
+            if placed.piece.first:
+                told[wording.id] = Told(around, "H3" if book.contents else "H1")
+                for heading in due[wording.id]:
+                    page.bookmark(heading.title, top, heading.level, heading.place)
+            draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
+        whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
+        _draw_foot(drawing, frame.foot, (whose, "continued overleaf" * sheet.goes_on, str(sheet.number)))
+        page.showPage()
+
+
+def _sheets(book: Book) -> Iterator[Sheet]:
+    leaves = [(section, leaf) for section in book.sections for leaf in section.leaves]
+    for at, (section, leaf) in enumerate(leaves):
+        after = leaves[at + 1][1] if at + 1 < len(leaves) else ()
+        goes_on = bool(after) and not after[0].piece.first
+        yield Sheet(len(book.contents) + at + 1, section, leaf, leaf is section.leaves[0], goes_on)
+
+
+def _due(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
+    """The bookmarks that are laid where each table begins: of folders that it is the first in, and its own."""
+    due: dict[str, list[Heading]] = {}
+    waiting: list[Heading] = []
+    for heading in headings:
+        waiting.append(heading)
+        if heading.table:
+            due[heading.table], waiting = waiting, []
+    return due
+
+
+def _draw_head(drawing: Drawing, area: Area, sheet: Sheet, around: Node) -> None:
+    """The folder: large where it begins, and small on its further pages."""
+    if not sheet.section.folder:
+        return
+    page, sizes = drawing.page, sizes_of(drawing.look)
+    if not sheet.opens:
+        text, size = fitted(typeset(sheet.section.folder, LABEL), LABEL, area.width, sizes.blurb.fontSize)
+        draw_line(page, text, (area.x, area.top - size), (LABEL, size), drawing.look.grey)
+        return
+    text, size = fitted(typeset(sheet.section.folder), sizes.title.fontName, area.width, 1.5 * sizes.title.fontSize)
+    with page.tagged(Node("H2", around)):
+        draw_line(page, text, (area.x, area.top - 0.8 * size), (sizes.title.fontName, size), INK)
+
+
+def _draw_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
+    """Whose page it is, whether its table goes on, and its number; all of it is ornament."""
+    page, size = drawing.page, sizes_of(drawing.look).blurb.fontSize
+    left, middle, right = said
+    text, small = fitted(typeset(left, LABEL), LABEL, area.width / 2, size)
+    draw_line(page, text, (area.x, area.y + 1), (LABEL, small), drawing.look.grey)
+    end = area.x + area.width - width_of(right, LABEL_BOLD, size)
+    draw_line(page, right, (end, area.y + 1), (LABEL_BOLD, size), INK)
+    if middle:
+        x = end - width_of(middle, LABEL, size) - 2 * size
+        draw_line(page, middle, (x, area.y + 1), (LABEL, size), drawing.look.grey)

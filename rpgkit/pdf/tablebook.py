@@ -1,0 +1,175 @@
+"""Tables laid out before anything is drawn: which piece of which table stands on which page, and the contents."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from typing import NamedTuple
+
+from rpgkit.errors import RpgkitError
+from rpgkit.pdf.contents import Column, Front, Heading, contents_of
+from rpgkit.pdf.faces import load_fonts
+from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, filled
+from rpgkit.pdf.page import Area, live_area
+from rpgkit.pdf.rows import References, Wording, wording_of
+from rpgkit.pdf.style import Look
+from rpgkit.pdf.tabledrawing import place_of
+from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, sizes_of
+from rpgkit.table import Table
+
+# So many pages are handed out as they are; more are a book with a front page and contents.
+FEW_PAGES = 4
+OTHERS = "Other tables"
+NOTES = (
+    "Roll the dice at the head of a table. Of rows with one number take the one that fits: what begins with “if” "
+    "is for those of whom it is so. Where none fits, roll again.",
+    "◐ says before a row what it brings to the table. What nobody wants there tonight is rolled again.",
+)
+
+
+class Frame(NamedTuple):
+    """The parts of a page: the head, empty where there is one section; the tables; the foot."""
+
+    head: Area
+    body: Area
+    foot: Area
+
+
+class Section(NamedTuple):
+    """The pages of one folder of tables."""
+
+    folder: str
+    leaves: tuple[Leaf, ...]
+
+
+class Book(NamedTuple):
+    """All that is printed: contents in columns, if there are any, and what stands on which page.
+
+    `headings` are the folders and tables as the contents and the bookmarks list them.
+    """
+
+    title: str
+    front: Front
+    contents: tuple[tuple[Column, ...], ...]
+    sections: tuple[Section, ...]
+    headings: tuple[Heading, ...]
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The page on which each table begins."""
+        return {heading.table: heading.page for heading in self.headings if heading.table}
+
+
+def frame_of(look: Look, sections: bool) -> Frame:
+    """The parts of a page, in the area that can be printed."""
+    title, small = sizes_of(look).title, sizes_of(look).blurb
+    head, rest = live_area(look.paper).cut_from_top(1.7 * title.leading if sections else 0)
+    body, foot = rest.cut_from_top(rest.height - 2 * small.leading)
+    return Frame(head, body, foot)
+
+
+def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, without: Set[str]) -> Book:
+    """Tables as a book, without the rows of some tags; raises RpgkitError where no row is left.
+
+    A row says the page of the table that it leads to, and that page hangs on how high the rows are. So they are
+    set with as many noughts as pages have figures, all figures being equally wide.
+    """
+    load_fonts()
+    left = [table for table in tables if any(not row.tags & without for row in table.rows)]
+    if not left:
+        raise RpgkitError(f"no row is left to print, with {', '.join(sorted(without))} left out")
+    digits = len(str(len(left) // MOST_TABLES)) if len(left) > MOST_TABLES else 0
+    while True:
+        pages = {table.id: "0" * digits for table in left if digits}
+        wordings = [wording_of(table, References(titles, pages), without) for table in left]
+        book = _laid(wordings, look)
+        if len(book.contents) + sum(len(section.leaves) for section in book.sections) < max(2, 10**digits):
+            return book
+        digits += 1
+
+
+def _laid(wordings: Sequence[Wording], look: Look) -> Book:
+    if len(wordings) <= FEW_PAGES * MOST_TABLES:
+        few = (Section("", _leaves(wordings, look, False)),)
+        if len(few[0].leaves) <= FEW_PAGES:
+            headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
+            return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
+    folders = groupby(wordings, key=lambda wording: _path(wording.id)[:1])
+    return _with_contents(
+        wordings, tuple(Section(name_of(folder), _leaves(list(some), look, True)) for folder, some in folders), look
+    )
+
+
+def _with_contents(wordings: Sequence[Wording], sections: tuple[Section, ...], look: Look) -> Book:
+    rows = sum(len({entry.row for entry in wording.entries}) for wording in wordings)
+    front = Front("Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows.", *NOTES))
+    live = frame_of(look, False).body
+    before = contents_of(tuple(_headings(sections, 1)), front, live, look)
+    headings = tuple(_headings(sections, 1 + len(before)))
+    return Book(front.title, front, tuple(contents_of(headings, front, live, look)), sections, headings)
+
+
+def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Leaf, ...]:
+    body = frame_of(look, sections).body
+    choices = [_choice(wording, look, body) for wording in wordings]
+    return tuple(filled(choices, body.height, body.columns((1, 1), STRIPS_APART)[1].x - body.x))
+
+
+def _choice(wording: Wording, look: Look, body: Area) -> Choice:
+    """How a table can be set; in a closer type if that saves a page."""
+    usual = _set(wording, sizes_of(look), look, body)
+    if not usual.wide[1:]:
+        return usual
+    close = _set(wording, sizes_of(look, close=True), look, body)
+    return close if len(close.wide) < len(usual.wide) else usual
+
+
+def _set(wording: Wording, sizes: Sizes, look: Look, body: Area) -> Choice:
+    """How a table is set in a type; what is too narrow for its columns in every way has its cells run in."""
+    column = body.columns((1, 1), STRIPS_APART)[0].width
+    narrow = None if look.large else layout_of(wording, sizes, column, body.height)
+    wide = layout_of(wording, sizes, body.width, body.height) or narrow
+    pieces = cut(wide or folded_layout(wording, sizes, body.width, body.height), body.height)
+    beside = cut(narrow, body.height) if narrow else ()
+    return Choice(_folder(wording), None if beside[1:] or not beside else beside[0], pieces)
+
+
+def _folder(wording: Wording) -> str:
+    return wording.id.rpartition("/")[0]
+
+
+def _path(id: str) -> tuple[str, ...]:
+    return tuple(id.split("/")[:-1])
+
+
+def name_of(path: Sequence[str]) -> str:
+    """What a folder is called: its name, as words."""
+    return path[-1].replace("_", " ").replace("-", " ").strip().capitalize() if path else OTHERS
+
+
+def _title_of(wordings: Sequence[Wording]) -> str:
+    if not wordings[1:]:
+        return wordings[0].title
+    paths = {_path(wording.id)[:1] for wording in wordings}
+    return name_of(paths.pop()) if len(paths) == 1 else "Tables"
+
+
+def _headings(sections: Sequence[Section], first: int) -> Iterator[Heading]:
+    """Every folder and table with its page, the sections beginning on the page `first`."""
+    inside: tuple[str, ...] | None = None
+    for number, leaf in enumerate((leaf for section in sections for leaf in section.leaves), first):
+        for placed in leaf:
+            wording, path = placed.piece.layout.wording, _path(placed.piece.layout.wording.id)
+            if not placed.piece.first:
+                continue
+            if path != inside:
+                common = 0 if inside is None else _common(path, inside)
+                for depth in range(common, max(len(path), 1)):
+                    here = path[: depth + 1]
+                    yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
+                inside = path
+            yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
+
+
+def _common(path: Sequence[str], other: Sequence[str]) -> int:
+    """How many folders two paths begin with together."""
+    same = [one == two for one, two in zip(path, other, strict=False)]
+    return [*same, False].index(False)
