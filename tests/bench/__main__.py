@@ -22,6 +22,7 @@ from rpgkit.origin import Origin
 from rpgkit.pack import builtin_tables, find_tables, read_source, shelf_of
 from rpgkit.pdf.mark import Mark, draw_mark
 from rpgkit.pdf.page import Area
+from rpgkit.pdf.sheet import sheet_pdf
 from rpgkit.person import Borne, Colour, Name
 from rpgkit.roll import text_of
 from rpgkit.roller import Roller
@@ -123,6 +124,7 @@ def figures(folder: Path) -> list[Figure]:
     roller, people = Roller(tables), People(load_people(shelf_of([builtin_tables()])))
     chance = Random(1)
     paths = pack_of(1_300, folder)
+    hundred = [make_character(people, Origin(seed)) for seed in range(100)]
     python = sys.executable
     return [
         Figure("rpgkit roll TABLE, whole process", process(*RPGKIT, "roll", "scars/events"),
@@ -142,6 +144,8 @@ def figures(folder: Path) -> list[Figure]:
         Figure("100 whole characters", times(100, lambda n: make_character(people, Origin(n))),
                "25 fields with closures", times(3_000, lambda _: fields_by_hand(chance)), 40,
                prepare=times(2_000, lambda n: make_character(people, Origin(n))), longer=30),
+        Figure("100 sheets in one file, fillable and tagged", lambda: sheet_pdf(hundred),
+               "100 bare pages of 120 operations", times(8, lambda _: bare_pages(100)), 20, longer=8),
         Figure("10 burns drawn afresh, in ten tongues", burn_pages,
                "10 bare pages of 120 operations", times(4, lambda _: bare_pages(10)), 8, longer=4),
     ]  # fmt: skip
