@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Protocol, runtime_checkable
 
+from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -28,6 +29,12 @@ from rpgkit.pdf.tags import Empty, Mark, Node, Structure
 from rpgkit.pdf.typed import NAME as TYPED
 from rpgkit.pdf.typed import typed_font
 from rpgkit.pdf.written import Ref, Written
+
+
+def rgb(colour: Color) -> str:
+    """A colour as operators name it."""
+    return f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g}"
+
 
 _PRINTED = 4  # the flag of an annotation that is printed
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -99,6 +106,12 @@ class Page(Canvas):  # type: ignore[misc]
         finally:
             self._node = before
             self._code.append(Mark(before))
+
+    def rule(self, x: float, y: float, width: float, pen: tuple[Color, float]) -> None:
+        """A level line from the left, in a colour and so thick."""
+        colour, thick = pen
+        line = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
+        self._code.append(f"{rgb(colour)} RG {thick:g} w {line}")
 
     def leave_empty(self, node: Node) -> None:
         """A node in which nothing stands has its place here: a cell that says nothing."""

@@ -122,8 +122,6 @@ def draw_columns(page: Page, blocks: Sequence[Block], columns: Sequence[Area], l
 
 def _draw_piece(page: Page, piece: Piece, area: Area, look: Look) -> None:
     if piece.rule:
-        page.setStrokeColor(look.accent)
-        page.setLineWidth(0.8)
-        page.line(area.x, area.top + 2, area.x + area.width, area.top + 2)
+        page.rule(area.x, area.top + 2, area.width, (look.accent, 0.8))
     with page.tagged(piece.node):
         piece.paragraph.drawOn(page, area.x, area.y)

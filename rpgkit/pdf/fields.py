@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 
-from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.canvas import Page, rgb
 from rpgkit.pdf.lines import Line, lines_of, width_of_line
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.style import INK
@@ -63,11 +62,7 @@ def lay_text(page: Page, node: Node, field: Field, text: str, style: ParagraphSt
 
 def _typed_in(style: ParagraphStyle) -> str:
     """The face, the size and the colour that a text is typed in."""
-    return f"/{TYPED} {style.fontSize:g} Tf {_rgb(style.textColor)} rg"
-
-
-def _rgb(colour: Color) -> str:
-    return f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g}"
+    return f"/{TYPED} {style.fontSize:g} Tf {rgb(style.textColor)} rg"
 
 
 def _written(page: Page, text: str, style: ParagraphStyle, where: tuple[Area, bool]) -> str:
@@ -75,7 +70,7 @@ def _written(page: Page, text: str, style: ParagraphStyle, where: tuple[Area, bo
     area, many = where
     lines = lines_of(text, style.fontName, (area.width - 2 * INSET) / style.fontSize)
     above = _ABOVE if many else (area.height - len(lines) * style.leading) / 2
-    code = [f"/Tx BMC q 0 0 {area.width:.2f} {area.height:.2f} re W n BT {_rgb(style.textColor)} rg"]
+    code = [f"/Tx BMC q 0 0 {area.width:.2f} {area.height:.2f} re W n BT {rgb(style.textColor)} rg"]
     y = area.height - above - style.fontSize
     for line in lines:
         code += _line(page, line, (INSET, y), style)
@@ -111,9 +106,9 @@ def lay_tick(page: Page, node: Node, field: Field, ticked: bool) -> None:
     """A box to tick."""
     area = field.area
     size = (area.width, area.height)
-    box = f"{_rgb(INK)} RG 0.6 w 0.3 0.3 {size[0] - 0.6:.2f} {size[1] - 0.6:.2f} re S"
+    box = f"{rgb(INK)} RG 0.6 w 0.3 0.3 {size[0] - 0.6:.2f} {size[1] - 0.6:.2f} re S"
     empty = page.appearance(size, box, f"empty {size}")
-    full = page.appearance(size, f"{box} {_rgb(INK)} rg {_cross(size)}", f"ticked {size}")
+    full = page.appearance(size, f"{box} {rgb(INK)} rg {_cross(size)}", f"ticked {size}")
     value = "/Yes" if ticked else "/Off"
     about = f"{field.said()} /FT /Btn /V {value} /DV {value} /AS {value}"
 

@@ -160,10 +160,7 @@ def draw_rows(page: Page, placed: Sequence[Placed], type: Type, look: Look) -> N
 
 def _draw_head(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) -> None:
     type, look = how
-    page.setStrokeColor(look.accent)
-    page.setLineWidth(0.8)
-    y = area.top - ABOVE + 3
-    page.line(area.x, y, area.x + area.width, y)
+    page.rule(area.x, area.top - ABOVE + 3, area.width, (look.accent, 0.8))
     with page.tagged(Node("H2", entry.around)):
         at = (area.x, area.y + type.heads.leading * 0.28)
         draw_line(page, typeset(entry.title, type.heads.fontName), at, _face(type.heads), type.heads.textColor)
@@ -222,11 +219,9 @@ def _draw_who(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]
 def _lay(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]) -> None:
     """A field, with lines to write on where it is empty."""
     node, type, look = how
-    page.setLineWidth(0.4)
     leading = type.values.leading
-    page.setStrokeColor(look.hairline if entry.text else look.rule)
     if not (entry.text and look.plain):
+        colour = look.hairline if entry.text else look.rule
         for line in range(1 if entry.text else max(1, int(area.height / leading))):
-            y = area.y + 0.2 + line * leading
-            page.line(area.x + INSET, y, area.x + area.width, y)
+            page.rule(area.x + INSET, area.y + 0.2 + line * leading, area.width - INSET, (colour, 0.4))
     lay_text(page, node, Field(entry.name, entry.says, area), entry.text, type.values)

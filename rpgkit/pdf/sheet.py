@@ -185,9 +185,7 @@ def _draw_head(leaf: Leaf, particulars: Particulars, places: Places, type: Type)
 
 def _draw_asked(leaf: Leaf, area: Area, asked: str, type: Type) -> None:
     """A line to write on, and what is to be written there."""
-    leaf.page.setStrokeColor(leaf.look.rule)
-    leaf.page.setLineWidth(0.6)
-    leaf.page.line(area.x, area.y, area.x + area.width, area.y)
+    leaf.page.rule(area.x, area.y, area.width, (leaf.look.rule, 0.6))
     face = (LABEL, type.labels.fontSize)
     x = area.x + area.width - width_of(asked, *face)
     draw_line(leaf.page, asked, (x, area.y + 3), face, leaf.look.grey)

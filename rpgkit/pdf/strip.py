@@ -46,9 +46,7 @@ def _draw_trait(leaf: Leaf, trait: tuple[str, str], area: Area, how: tuple[Node,
         at = (area.x + INSET, box.y - type.labels.fontSize)
     _draw_word(leaf, name, at, (Node("Lbl", item), type))
     if not worth:
-        leaf.page.setStrokeColor(leaf.look.rule)
-        leaf.page.setLineWidth(0.4)
-        leaf.page.line(box.x + INSET, box.y, box.x + box.width, box.y)
+        leaf.page.rule(box.x + INSET, box.y, box.width - INSET, (leaf.look.rule, 0.4))
     node = Node("Form", Node("LBody", item), alt=name)
     lay_text(leaf.page, node, Field(f"{leaf.prefix}traits/{name.lower()}", name, box), worth, style)
 

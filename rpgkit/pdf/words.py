@@ -123,10 +123,10 @@ def draw_runs(
     """Draws the runs of a line from the left."""
     font, size = face
     line = canvas.beginText(*at)
-    line.setFillColor(colour)
+    line._code.append(f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g} rg")
     x = at[0]
     for run in runs:
-        line.setTextOrigin(x, at[1])
+        line._code.append(f"1 0 0 1 {x:.2f} {at[1]:.2f} Tm")
         if isinstance(run, Word):
             draw_word(line, run, size)
             x += run.width * size
