@@ -58,6 +58,7 @@ def sheet(  # noqa: PLR0913
 
     Example: rpgkit sheet mira.json -o mira.pdf
     """
+    from rpgkit.pdf.letters import lacking
     from rpgkit.pdf.sheet import sheet_pdf
     from rpgkit.pdf.style import Look
 
@@ -65,6 +66,8 @@ def sheet(  # noqa: PLR0913
     made = _somebody(who, without, pack)
     print_into(target, sheet_pdf([made], Look(paper.value), gm))
     note(f"{made.person.name.true}, {made.code}{', edited' if made.edited else ''}")
+    if lacks := lacking([made], gm):
+        note(lacks)
 
 
 def _somebody(who: str | None, without: str, pack: str | None) -> "Character":

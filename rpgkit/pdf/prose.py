@@ -11,9 +11,11 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from rpgkit.pdf.canvas import Inline, Line
-from rpgkit.pdf.faces import typeset
+from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import Word, draw_word, runs_of
+
+_UNSEEN = "\u2060"  # it joins what stands around it, and has no width
 
 
 class InlineWord(NamedTuple):
@@ -50,8 +52,18 @@ def paragraph_of(
     for at, (text, style) in enumerate(parts):
         if nodes:
             pieces.append(_inline(Turn(nodes[at]), style, 0))
-        pieces += _pieces(typeset(text, style.fontName), style, width)
+        set_text = _pieces(typeset(text, style.fontName), style, width)
+        pieces += set_text if at else _led(list(set_text), style)
     return Paragraph("", parts[-1][1], frags=pieces)
+
+
+def _led(pieces: list[ParaFrag], style: ParagraphStyle) -> list[ParaFrag]:
+    """The pieces of a paragraph; before a word that is set as a picture is, something that counts as a letter.
+
+    Without one ReportLab ends no first line.
+    """
+    leads = bool(pieces) and hasattr(pieces[0], "cbDefn")
+    return [_fragment(_UNSEEN, style.clone("unseen", fontName=TEXT)), *pieces] if leads else pieces
 
 
 def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:

@@ -5,7 +5,7 @@
 embedded come in unasked. 6. A letter without a glyph is drawn as the face's "missing" sign.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,6 +49,23 @@ class Face(TTFont):  # type: ignore[misc]
             text = numbered(text, self.face.charToGlyph)
         return super().splitString(text, doc, encoding)
 
+    @property
+    def letters(self) -> list[int]:
+        """The numbers of its letters; glyph 0 stands for what is missing."""
+        return [letter for letter, glyph in self.face.charToGlyph.items() if glyph]
+
+    def letter_of(self, glyph: int) -> str:
+        """The letter that a glyph alone shows; the faces of scripts have one for every glyph."""
+        return chr(self.face.glyphToChar[glyph][0])
+
+    def glyph_of(self, letter: str) -> int:
+        """The glyph of a letter."""
+        return int(self.face.charToGlyph[ord(letter)])
+
+    def width_of(self, letter: str) -> float:
+        """How wide a letter is, in thousandths of the size of type."""
+        return float(self.face.charWidths[ord(letter)])
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Writes the subsets, each with a table of its letters."""
         subsets = self.state[doc].subsets
@@ -56,7 +73,8 @@ class Face(TTFont):  # type: ignore[misc]
         super().addObjects(doc)
         for name, subset in zip(names, subsets, strict=True):
             font = doc.idToObject[name]
-            told = [letter if letter in self.face.charToGlyph else 0 for letter in subset]
+            has = self.face.charToGlyph
+            told = {code: letter for code, letter in enumerate(subset) if letter and letter in has}
             doc.idToObject[font.ToUnicode.name].content = letters_of(font.BaseFont, told)
 
 
@@ -67,20 +85,18 @@ def numbered(text: str, has: Any) -> str:
     return "".join(letter if ord(letter) in has else f"[U+{ord(letter):04X}]" for letter in text)
 
 
-def letters_of(font: str, subset: Sequence[int]) -> bytes:
-    """The table that tells which letter each code of a subset stands for; 0 is none."""
-    return "\n".join(_told(font, subset)).encode("ascii")
+def letters_of(font: str, told: Mapping[int, int], digits: int = 2) -> bytes:
+    """The table that tells which letter each code of a font stands for; a code is written in so many digits."""
+    return "\n".join(_told(font, told, digits)).encode("ascii")
 
 
-def _told(font: str, subset: Sequence[int]) -> Iterator[str]:
+def _told(font: str, told: Mapping[int, int], digits: int) -> Iterator[str]:
     yield "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap"
     yield f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def"
     yield f"/CMapName /{font} def\n/CMapType 2 def"
-    yield "1 begincodespacerange\n<00> <FF>\nendcodespacerange"
+    yield f"1 begincodespacerange\n<{'0' * digits}> <{'F' * digits}>\nendcodespacerange"
     lines = [
-        f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
-        for code, letter in enumerate(subset)
-        if letter
+        f"<{code:0{digits}X}> <{chr(letter).encode('utf-16-be').hex().upper()}>" for code, letter in told.items()
     ]
     for start in range(0, len(lines), _MOST_AT_ONCE):
         block = lines[start : start + _MOST_AT_ONCE]

@@ -12,6 +12,7 @@ from reportlab.platypus import Paragraph
 from rpgkit.boxes import Box, Section, mark_read, sections_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
+from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
@@ -74,7 +75,7 @@ def _draw_pages(page: Page, character: Character, live: Area, gm: bool) -> None:
     with page.tagged(Node("P", sheet)):
         _draw_code(page, live, f"Half of Us · {code_of(character)}")
     left, right = rest.cut_from_top(rest.height - FOOT)[0].columns((1, 1), GAP)
-    blocks, first = _largest(sections_of(character, gm), left, sheet)
+    blocks, first = _largest(sections_of(romanised(character), gm), left, sheet)
     blocks = _draw_column(page, blocks, left.cut_from_top(first)[0])
     blocks = _draw_column(page, blocks, right)
     number = 1

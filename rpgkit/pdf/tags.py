@@ -211,6 +211,7 @@ class _Sequences:
         self._structure, self._page = structure, page
         self._node: Node | None = None
         self._spoken: Node | None = None  # the node around a word that is being spoken
+        self._said: Node | None = None  # the last word's node, while nothing else is said
         self._open = False
 
     def add(self, piece: str) -> None:
@@ -223,7 +224,7 @@ class _Sequences:
             return
         if piece == "EMC" and self._spoken:
             self.end()
-            self._node, self._spoken = self._spoken, None
+            self._said, self._node, self._spoken = self._node, self._spoken, None
             return
         if piece in ("BT", "ET"):
             self.end()
@@ -246,12 +247,16 @@ class _Sequences:
             self._node = mark.node
 
     def _speak(self, word: Spoken, around: Node) -> None:
+        """Sets a word apart, as its own node; words of one tongue that touch are one."""
         self.end()
-        self._node, self._spoken = Node("Span", around, language=word.language), around
+        said = self._said
+        if not (said and said.parent is around and said.language == word.language):
+            said = Node("Span", around, language=word.language)
+        self._node, self._spoken = said, around
         self._begin(_said(word.text, word.language))
 
     def _begin(self, said: str = "") -> None:
-        self._open = True
+        self._open, self._said = True, None
         if self._node is None:
             self.code.append("/Artifact BMC")
             return
