@@ -24,6 +24,7 @@ from rpgkit.pdf.repairs import letters_of
 REGULAR = 400
 # A glyph that no letter has alone is a letter of this plane, which is kept for private use.
 _PRIVATE = 0x100000
+_NOTHING = "\u200b"
 # All that a page needs of a face are its outlines and widths: the words are shaped already.
 _DROPPED = ("cmap", "name", "OS/2", "post", "gasp", "GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea", "vmtx", "VORG")
 _FLAGS = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
@@ -31,10 +32,10 @@ _SYMBOLIC = 4
 
 
 class _Used(NamedTuple):
-    """Which glyphs a document uses of a face, and what it calls the face."""
+    """What a document calls a face, and which glyphs it uses of it, each with the letters that it stands for."""
 
     name: str
-    glyphs: set[int]
+    glyphs: dict[int, str]
 
 
 class _Named(NamedTuple):
@@ -92,7 +93,8 @@ class CutFace:
     def splitString(self, text: str, doc: PDFDocument, _encoding: str = "") -> list[tuple[int, bytes]]:  # noqa: N802
         """Text in the codes of the document."""
         glyphs = [glyph for glyph in map(self.glyph_of, text) if glyph]
-        self._in(doc).glyphs.update(glyphs)
+        for glyph in glyphs:
+            self._in(doc).glyphs.setdefault(glyph, self.letter_of(glyph))
         return [(0, b"".join(glyph.to_bytes(2) for glyph in glyphs))]
 
     def getSubsetInternalName(self, _: int, doc: PDFDocument) -> str:  # noqa: N802
@@ -101,13 +103,15 @@ class CutFace:
 
     def _in(self, doc: PDFDocument) -> _Used:
         if doc not in self._used:
-            self._used[doc] = _Used(f"F{len(doc.fontMapping) + 1}", set())
+            self._used[doc] = _Used(f"F{len(doc.fontMapping) + 1}", {})
             doc.fontMapping[self.fontName] = f"/{self._used[doc].name}"
             doc.delayedFonts.append(self)
         return self._used[doc]
 
-    def code_of(self, shaped: ShapedStr, size: float, doc: PDFDocument) -> Iterator[str]:
-        """What sets shaped glyphs where a text object stands: the face, and each row of glyphs at its height."""
+    def code_of(self, text: str, shaped: ShapedStr, size: float, doc: PDFDocument) -> Iterator[str]:
+        """What sets a text, shaped, where a text object stands: the face, and each row of glyphs at its height."""
+        for glyph, letters in self._said(text, shaped):
+            self._in(doc).glyphs.setdefault(glyph, letters)
         yield f"{self.getSubsetInternalName(0, doc)} {size:.6g} Tf"
         glyphs = list(zip(shaped, shaped.__shapeData__, strict=True))
         for height, row in groupby(glyphs, key=lambda glyph: round(glyph[1].y_offset)):
@@ -125,17 +129,36 @@ class CutFace:
         yield f"<{code.hex().upper()}>"
         yield from (f"{after}",) if after else ()
 
+    def _said(self, text: str, shaped: ShapedStr) -> Iterator[tuple[int, str]]:
+        """What glyphs stand for that no letter has alone: the letters that are left of theirs, for the first."""
+        places = shaped.__shapeData__
+        starts = sorted({place.cluster for place in places})
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            glyphs = [glyph for glyph, place in zip(shaped, places, strict=True) if place.cluster == start]
+            left = text[start:end]
+            for letter in glyphs:
+                left = left.replace(letter, "", 1)
+            for letter in glyphs:
+                if ord(letter) >= _PRIVATE:
+                    yield self.glyph_of(letter), left or _NOTHING
+                    left = ""
+
+    def said_by(self, text: str, shaped: ShapedStr) -> str:
+        """The letters that the glyphs of a text stand for, in the order in which they are seen."""
+        said = dict(self._said(text, shaped))
+        return "".join(said.get(self.glyph_of(letter), letter) for letter in shaped)
+
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802
         """Writes the face, cut, into a document."""
         used = self._used.pop(doc)
-        glyphs, name = sorted(used.glyphs), f"AAAAAA+Cut{self.fontName.title().replace(' ', '')}"
+        glyphs = dict(sorted(used.glyphs.items()))
+        name = f"AAAAAA+Cut{self.fontName.title().replace(' ', '')}"
         cut = self._cut(glyphs)
         widths = {glyph: round(self.pdfScale(cut.get_glyph_h_advance(glyph))) for glyph in glyphs}
         outlined = _outlined(name, widths, doc.Reference(_descriptor(name, cut, doc)))
-        told = {glyph: ord(self.letter_of(glyph)) for glyph in glyphs}
         entries = {"Subtype": PDFName("Type0"), "Encoding": PDFName("Identity-H")}
         entries["DescendantFonts"] = PDFArray([doc.Reference(outlined)])
-        entries["ToUnicode"] = doc.Reference(_packed(letters_of(name, told, 4)))
+        entries["ToUnicode"] = doc.Reference(_packed(letters_of(name, glyphs, 4)))
         doc.idToObject["BasicFonts"].dict[used.name] = doc.Reference(_font(name, entries), used.name)
 
     def _cut(self, glyphs: Iterable[int]) -> uharfbuzz.Font:

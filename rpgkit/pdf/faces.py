@@ -15,49 +15,53 @@ from rpgkit.pdf.cut import CutFace
 from rpgkit.pdf.repairs import Face
 
 TEXT, LABEL, LABEL_BOLD = "EBGaramond", "SourceSans", "SourceSans-Semibold"
-_FILES = {
+PAGE = {
     TEXT: ("fontpkg_eb_garamond", "files/EBGaramond[wght].ttf"),
     LABEL: ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
     LABEL_BOLD: ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
 }
-# For names in scripts that those lack, asked in this order; `make fonts` makes them.
-SCRIPTS = ("arabic", "hebrew", "devanagari", "georgian", "japanese", "korean")
+# For names in scripts that those lack, asked in this order, each with its tongue; `make fonts` makes them.
+SCRIPTS = {"arabic": "ar", "hebrew": "he", "devanagari": "hi", "georgian": "ka", "japanese": "ja", "korean": "ko"}
 
 
 class Source(NamedTuple):
-    """The package that a face comes from, if it is installed, and its file there."""
+    """The package that a face comes from, its file there, and the tongue in which its words are read aloud.
+
+    Of several tongues that write in a script it is the one that most voices know.
+    """
 
     package: str
     file: str
+    tongue: str = ""
 
 
 _NOTO, _CJK = "manimgx_fonts", "justmytype_intl_cjk"
 # For all that those lack, asked in this order: `pip install 'rpgkit[scripts]'` brings them.
 FURTHER = {
     "wide": Source(_NOTO, "NotoSans[wght].ttf"),
-    "all arabic": Source(_NOTO, "NotoSansArabic[wght].ttf"),
-    "all hebrew": Source(_NOTO, "NotoSansHebrew[wght].ttf"),
-    "all devanagari": Source(_NOTO, "NotoSansDevanagari[wght].ttf"),
-    "all georgian": Source(_NOTO, "NotoSansGeorgian[wght].ttf"),
-    "armenian": Source(_NOTO, "NotoSansArmenian[wght].ttf"),
-    "bengali": Source(_NOTO, "NotoSansBengali[wght].ttf"),
-    "ethiopic": Source(_NOTO, "NotoSansEthiopic[wght].ttf"),
-    "gujarati": Source(_NOTO, "NotoSansGujarati[wght].ttf"),
-    "gurmukhi": Source(_NOTO, "NotoSansGurmukhi[wght].ttf"),
-    "kannada": Source(_NOTO, "NotoSansKannada[wght].ttf"),
-    "khmer": Source(_NOTO, "NotoSansKhmer[wght].ttf"),
-    "lao": Source(_NOTO, "NotoSansLao[wght].ttf"),
-    "malayalam": Source(_NOTO, "NotoSansMalayalam[wght].ttf"),
-    "myanmar": Source(_NOTO, "NotoSansMyanmar[wght].ttf"),
-    "oriya": Source(_NOTO, "NotoSansOriya[wght].ttf"),
-    "sinhala": Source(_NOTO, "NotoSansSinhala[wght].ttf"),
-    "tamil": Source(_NOTO, "NotoSansTamil[wght].ttf"),
-    "telugu": Source(_NOTO, "NotoSansTelugu[wght].ttf"),
-    "thai": Source(_NOTO, "NotoSansThai[wght].ttf"),
-    "chinese": Source(_CJK, "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
-    "all japanese": Source(_CJK, "fonts/ofl/notosansjp/NotoSansJP[wght].ttf"),
-    "all korean": Source(_CJK, "fonts/ofl/notosanskr/NotoSansKR[wght].ttf"),
-    "traditional": Source(_CJK, "fonts/ofl/notosanstc/NotoSansTC[wght].ttf"),
+    "all arabic": Source(_NOTO, "NotoSansArabic[wght].ttf", "ar"),
+    "all hebrew": Source(_NOTO, "NotoSansHebrew[wght].ttf", "he"),
+    "all devanagari": Source(_NOTO, "NotoSansDevanagari[wght].ttf", "hi"),
+    "all georgian": Source(_NOTO, "NotoSansGeorgian[wght].ttf", "ka"),
+    "armenian": Source(_NOTO, "NotoSansArmenian[wght].ttf", "hy"),
+    "bengali": Source(_NOTO, "NotoSansBengali[wght].ttf", "bn"),
+    "ethiopic": Source(_NOTO, "NotoSansEthiopic[wght].ttf", "am"),
+    "gujarati": Source(_NOTO, "NotoSansGujarati[wght].ttf", "gu"),
+    "gurmukhi": Source(_NOTO, "NotoSansGurmukhi[wght].ttf", "pa"),
+    "kannada": Source(_NOTO, "NotoSansKannada[wght].ttf", "kn"),
+    "khmer": Source(_NOTO, "NotoSansKhmer[wght].ttf", "km"),
+    "lao": Source(_NOTO, "NotoSansLao[wght].ttf", "lo"),
+    "malayalam": Source(_NOTO, "NotoSansMalayalam[wght].ttf", "ml"),
+    "myanmar": Source(_NOTO, "NotoSansMyanmar[wght].ttf", "my"),
+    "oriya": Source(_NOTO, "NotoSansOriya[wght].ttf", "or"),
+    "sinhala": Source(_NOTO, "NotoSansSinhala[wght].ttf", "si"),
+    "tamil": Source(_NOTO, "NotoSansTamil[wght].ttf", "ta"),
+    "telugu": Source(_NOTO, "NotoSansTelugu[wght].ttf", "te"),
+    "thai": Source(_NOTO, "NotoSansThai[wght].ttf", "th"),
+    "chinese": Source(_CJK, "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", "zh-Hans"),
+    "all japanese": Source(_CJK, "fonts/ofl/notosansjp/NotoSansJP[wght].ttf", "ja"),
+    "all korean": Source(_CJK, "fonts/ofl/notosanskr/NotoSansKR[wght].ttf", "ko"),
+    "traditional": Source(_CJK, "fonts/ofl/notosanstc/NotoSansTC[wght].ttf", "zh-Hant"),
     "symbols": Source(_NOTO, "NotoSansSymbols[wght].ttf"),
     "emoji": Source(_NOTO, "NotoEmoji[wght].ttf"),
 }
@@ -73,7 +77,7 @@ _JOINER = "\u200d"
 @cache
 def load_fonts() -> None:
     """Reads the faces, once; every one of them is embedded in what is printed."""
-    for name in _FILES:
+    for name in PAGE:
         pdfmetrics.registerFont(Face(name, str(file_of(name))))
 
 
@@ -89,8 +93,13 @@ def file_of(face: str) -> Path:
     """The file of a face."""
     if face in SCRIPTS:
         return Path(__file__).parent / "scripts" / f"{face}.ttf"
-    package, file = FURTHER.get(face) or _FILES[face]
+    package, file, *_ = FURTHER.get(face) or PAGE[face]
     return _folder_of(package) / file
+
+
+def tongue_of(face: str) -> str:
+    """The tongue in which the words of a face are read aloud, or nothing."""
+    return FURTHER[face].tongue if face in FURTHER else SCRIPTS.get(face, "")
 
 
 @cache

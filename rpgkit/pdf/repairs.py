@@ -66,6 +66,10 @@ class Face(TTFont):  # type: ignore[misc]
         """How wide a letter is, in thousandths of the size of type."""
         return float(self.face.charWidths[ord(letter)])
 
+    def said_by(self, _: str, shaped: ShapedStr) -> str:
+        """The letters that the glyphs of a text stand for, in the order in which they are seen."""
+        return "".join(shaped)
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Writes the subsets, each with a table of its letters."""
         subsets = self.state[doc].subsets
@@ -74,7 +78,7 @@ class Face(TTFont):  # type: ignore[misc]
         for name, subset in zip(names, subsets, strict=True):
             font = doc.idToObject[name]
             has = self.face.charToGlyph
-            told = {code: letter for code, letter in enumerate(subset) if letter and letter in has}
+            told = {code: chr(letter) for code, letter in enumerate(subset) if letter and letter in has}
             doc.idToObject[font.ToUnicode.name].content = letters_of(font.BaseFont, told)
 
 
@@ -85,19 +89,17 @@ def numbered(text: str, has: Any) -> str:
     return "".join(letter if ord(letter) in has else f"[U+{ord(letter):04X}]" for letter in text)
 
 
-def letters_of(font: str, told: Mapping[int, int], digits: int = 2) -> bytes:
-    """The table that tells which letter each code of a font stands for; a code is written in so many digits."""
+def letters_of(font: str, told: Mapping[int, str], digits: int = 2) -> bytes:
+    """The table that tells which letters each code of a font stands for; a code is written in so many digits."""
     return "\n".join(_told(font, told, digits)).encode("ascii")
 
 
-def _told(font: str, told: Mapping[int, int], digits: int) -> Iterator[str]:
+def _told(font: str, told: Mapping[int, str], digits: int) -> Iterator[str]:
     yield "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap"
     yield f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def"
     yield f"/CMapName /{font} def\n/CMapType 2 def"
     yield f"1 begincodespacerange\n<{'0' * digits}> <{'F' * digits}>\nendcodespacerange"
-    lines = [
-        f"<{code:0{digits}X}> <{chr(letter).encode('utf-16-be').hex().upper()}>" for code, letter in told.items()
-    ]
+    lines = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in told.items()]
     for start in range(0, len(lines), _MOST_AT_ONCE):
         block = lines[start : start + _MOST_AT_ONCE]
         yield "\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"])

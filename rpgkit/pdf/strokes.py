@@ -10,15 +10,15 @@ from unicodedata import normalize
 
 import uharfbuzz
 
-from rpgkit.pdf.faces import TEXT, font_of, load_fonts, printable
+from rpgkit.pdf.faces import TEXT, font_of, load_fonts, printable, tongue_of
 from rpgkit.pdf.pen import Line
 from rpgkit.pdf.words import Part, runs_of, shaped, shaper
 
 MOST_LETTERS = 80
 _FILE = Path(__file__).parent / "scripts" / "latin.strokes.txt"
 _UNIT = 1000 / 32
-# Scripts whose letters join; to lean one of them alone would tear it off.
-_JOINED = ("arabic", "bengali", "devanagari", "gurmukhi")
+# Tongues in whose scripts letters join; to lean one of them alone would tear it off.
+_JOINED = ("ar", "bn", "hi", "pa")
 # Accents as strokes, in the units of the letters: from the middle of what they stand on, or hang from.
 _ABOVE = {
     "\u0300": "-4,6 3,1",
@@ -148,7 +148,7 @@ def _outlined(text: str) -> Iterator[Letter]:
     x = 0.0
     for part in _parts_of(text):
         places = part.glyphs.__shapeData__
-        clusters = [0 if part.face.removeprefix("all ") in _JOINED else place.cluster for place in places]
+        clusters = [0 if tongue_of(part.face) in _JOINED else place.cluster for place in places]
         glyphs = zip(clusters, part.glyphs, places, strict=True)
         for _, group in groupby(glyphs, key=itemgetter(0)):
             lines: list[Line] = []

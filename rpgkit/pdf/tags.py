@@ -83,7 +83,7 @@ class Spoken(str):
     language: str
 
     def __new__(cls, text: str, language: str) -> "Spoken":
-        """The word as it is written, and the tongue to say it in."""
+        """The word as it is written, if its letters do not say so, and the tongue to say it in."""
         spoken = super().__new__(cls, f"/Span <<{_said(text, language)}>> BDC")
         spoken.text, spoken.language = text, language
         return spoken
@@ -91,7 +91,7 @@ class Spoken(str):
 
 def _said(text: str, language: str) -> str:
     tongue = f"/Lang ({language})" if language else ""
-    return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
+    return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>" if text else tongue
 
 
 class _Painted(NamedTuple):

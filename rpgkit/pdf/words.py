@@ -18,17 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from rpgkit.pdf.cut import CutFace
-from rpgkit.pdf.faces import FURTHER, SCRIPTS, clusters_of, font_of, stretches_of
+from rpgkit.pdf.faces import PAGE, clusters_of, font_of, stretches_of, tongue_of
 from rpgkit.pdf.tags import Spoken
 from rpgkit.pdf.turning import as_seen, turned_spans
 
-# The tongue in which a word of a script is read aloud: of several that write in it, the one most voices know.
-_SPOKEN = {
-    "arabic": "ar", "hebrew": "he", "devanagari": "hi", "georgian": "ka", "japanese": "ja", "korean": "ko",
-    "armenian": "hy", "bengali": "bn", "ethiopic": "am", "gujarati": "gu", "gurmukhi": "pa", "kannada": "kn",
-    "khmer": "km", "lao": "lo", "malayalam": "ml", "myanmar": "my", "oriya": "or", "sinhala": "si", "tamil": "ta",
-    "telugu": "te", "thai": "th", "chinese": "zh-Hans", "traditional": "zh-Hant",
-}  # fmt: skip
 # In the faces of the page itself only words with marks that stand on a letter are shaped: the marks are placed.
 _MARKED = re.compile(r"(\S*[\u0300-\u036f]\S*)")
 _PLACED_ONLY = dict.fromkeys(("calt", "ccmp", "clig", "liga", "locl", "rclt", "rlig"), False)
@@ -46,8 +39,9 @@ _TOGETHER = 1 / 3
 
 
 class Part(NamedTuple):
-    """Glyphs of one face, from left to right; the width is that of size 1."""
+    """Letters of one face as glyphs, from left to right; the width is that of size 1."""
 
+    text: str
     face: str
     glyphs: ShapedStr
     width: float
@@ -68,8 +62,8 @@ def shaped(text: str, face: str, direction: str = "") -> Part:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    buffer.language, buffer.direction = _tongue_of(face) or "en", direction or buffer.direction
-    uharfbuzz.shape(shaper(face), buffer, {} if face in SCRIPTS or face in FURTHER else _PLACED_ONLY)
+    buffer.language, buffer.direction = tongue_of(face) or "en", direction or buffer.direction
+    uharfbuzz.shape(shaper(face), buffer, _PLACED_ONLY if face in PAGE else {})
     letters, places, width = "", [], 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         letter = font.letter_of(info.codepoint)
@@ -77,11 +71,7 @@ def shaped(text: str, face: str, direction: str = "") -> Part:
         letters += letter
         places.append(ShapeData(info.cluster, *map(font.pdfScale, measures), font.width_of(letter)))
         width += places[-1].x_advance / 1000
-    return Part(face, ShapedStr(letters, places), width)
-
-
-def _tongue_of(face: str) -> str:
-    return _SPOKEN.get(face.removeprefix("all "), "")
+    return Part(text, face, ShapedStr(letters, places), width)
 
 
 @lru_cache(maxsize=64)
@@ -127,9 +117,13 @@ def _words_of(text: str, face: str, width: float) -> Iterator[str | Word]:
         if at:
             yield " "
         whole = word_of(word, face, False).width <= width * _TOGETHER
-        for part in [word] if whole else _BREAKS.split(word):
-            if part:
-                yield from _pieces_of(part, face, width)
+        for part in [word] if whole else units_of(word):
+            yield from _pieces_of(part, face, width)
+
+
+def units_of(word: str) -> list[str]:
+    """A text without spaces as what no line may break."""
+    return [unit for unit in _BREAKS.split(word) if unit]
 
 
 def _turned_words_of(text: str, font: str, width: float) -> Iterator[str | Word]:
@@ -169,16 +163,23 @@ def width_of(text: str, font: str, size: float) -> float:
 
 def draw_word(to: PDFTextObject, word: Word, size: float) -> None:
     """Sets a word where the text object stands."""
-    tongue = next(filter(None, (_tongue_of(part.face) for part in word.parts)), "")
-    to._code.append(Spoken(word.text, tongue))
+    tongue = next(filter(None, (tongue_of(part.face) for part in word.parts)), "")
+    to._code.append(Spoken("" if _is_said_by_its_glyphs(word) else word.text, tongue))
     for part in word.parts:
         to.setFont(part.face, size)
         font = font_of(part.face)
         if isinstance(font, CutFace):
-            to._code += font.code_of(part.glyphs, size, to._canvas._doc)
+            to._code += font.code_of(part.text, part.glyphs, size, to._canvas._doc)
         else:
             to._textOut(part.glyphs)
     to._code.append("EMC")
+
+
+def _is_said_by_its_glyphs(word: Word) -> bool:
+    """Some readers know letters beyond U+FFFF from glyphs alone: to them a word is left that they say whole."""
+    if max(word.text) <= "\uffff":
+        return False
+    return word.text == "".join(font_of(part.face).said_by(part.text, part.glyphs) for part in word.parts)
 
 
 def draw_line(canvas: Canvas, text: str, at: tuple[float, float], face: tuple[str, float], colour: Color) -> None:
