@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
@@ -72,7 +72,8 @@ class CutFace:
     def letter_of(self, glyph: int) -> str:
         """The letter that a glyph alone shows, rather a plain one than a compatible; else one of private use."""
         if not self._told:
-            for letter in sorted(map(chr, self.letters), key=_plainness):
+            own = (chr(letter) for letter in self.letters if category(chr(letter)) != "Co")
+            for letter in sorted(own, key=_plainness):
                 self._told.setdefault(self.glyph_of(letter), letter)
         return self._told.get(glyph) or chr(_PRIVATE + glyph)
 
