@@ -25,9 +25,10 @@ from rpgkit.pdf.letters import drawn_of, lacking, romanised
 from rpgkit.pdf.mark import Mark, layers_of
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import MM, live_area
+from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.sheet import sheet_pdf
 from rpgkit.pdf.strokes import lettering_of
-from rpgkit.pdf.style import INK
+from rpgkit.pdf.style import INK, VALUES
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.turning import as_seen, turned_spans
 from rpgkit.pdf.words import Word, draw_line, runs_of, units_of, word_of
@@ -81,7 +82,7 @@ def page_saying(*lines: str, size: float = 20) -> bytes:
     page = Page(file, (400, 600), About("A page", "A test"))
     for at, line in enumerate(lines):
         with page.tagged(Node("P")):
-            draw_line(page, line, (20, 560 - at * 30), (TEXT, size), INK)
+            draw_line(page, line, (20, 500 - at * 30), (TEXT, size), INK)
     page.save()
     return file.getvalue()
 
@@ -379,6 +380,16 @@ def test_a_mark_is_never_torn_from_its_letter(text: str, width: int) -> None:
     pieces = [run.text for run in runs_of(text, TEXT, 12, width) if isinstance(run, Word)]
     assert "".join(pieces) == text
     assert not [piece for piece in pieces[1:] if piece[0] in "र्ििु\u093c".replace("र", "")]
+
+
+@given(
+    st.text(st.sampled_from("ab \xa0美क्ि은كר١2()\u0301\u200d\u200f\ufe0f\ue000\U0001f44c\U0001f3fd"), max_size=120)
+)
+def test_no_line_of_a_paragraph_is_wider_than_it_may_be(text: str) -> None:
+    paragraph = paragraph_of([(text, VALUES[0])], 60)
+    paragraph.wrap(60, 10_000)
+    lines = paragraph.blPara.lines
+    assert all((line.extraSpace if paragraph.blPara.kind else line[0]) > -0.5 for line in lines)
 
 
 @pytest.mark.parametrize("word", ["美和", "क्षत्रिय", "은주", "كريم "])

@@ -17,6 +17,8 @@ from rpgkit.pdf.words import Word, draw_word, runs_of
 
 _UNSEEN = "\u2060"  # it joins what stands around it, and has no width
 
+_THINNEST = 0.01  # what has no width ReportLab takes for a part of the word that stands before it
+
 
 class InlineWord(NamedTuple):
     """A word of a script within a paragraph, in the size and colour of what stands around it."""
@@ -70,7 +72,7 @@ def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag
     for run in runs_of(text, style.fontName, style.fontSize, width):
         if isinstance(run, Word):
             inline = InlineWord(run, style.fontSize, style.textColor)
-            yield _inline(inline, style, run.width * style.fontSize)
+            yield _inline(inline, style, max(run.width * style.fontSize, _THINNEST))
         else:
             yield _fragment(run, style)
 

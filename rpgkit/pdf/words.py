@@ -141,12 +141,22 @@ def _turned_words_of(text: str, font: str, width: float) -> Iterator[str | Word]
 
 def _pieces_of(word: str, font: str, width: float, turned: bool = False) -> Iterator[Word]:
     """A word, cut between its letters where it is too wide for a line."""
-    letters = list(clusters_of(word))
+    letters = _atoms_of(word, font, width, turned)
     while letters:
         first = partial(_first_of, letters, font, turned)
         most = 1 + bisect_right(range(2, len(letters) + 1), width, key=lambda many: first(many).width)
         yield first(most)
         letters = letters[most:]
+
+
+def _atoms_of(word: str, font: str, width: float, turned: bool) -> list[str]:
+    """A word as what stays together: itself, or if it is too wide its letters with their marks, or those alone."""
+    atoms = [word] if word else []
+    for cut in (clusters_of, list):
+        if all(word_of(atom, font, turned).width <= width for atom in atoms):
+            break
+        atoms = [part for atom in atoms for part in cut(atom)]
+    return atoms
 
 
 def _first_of(letters: list[str], font: str, turned: bool, many: int) -> Word:
