@@ -13,7 +13,7 @@ from unicodedata import category
 import pypdfium2
 import pytest
 import uharfbuzz
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -386,6 +386,7 @@ def test_a_mark_is_never_torn_from_its_letter(letters: list[str], width: int) ->
 @given(
     st.text(st.sampled_from("ab \xa0美क्ि은كר١2()\u0301\u200d\u200f\ufe0f\ue000\U0001f44c\U0001f3fd"), max_size=120)
 )
+@example(" ר美\ue000")
 def test_no_line_of_a_paragraph_is_wider_than_it_may_be(text: str) -> None:
     paragraph = paragraph_of([(text, VALUES[0])], 60)
     paragraph.wrap(60, 10_000)

@@ -54,18 +54,16 @@ def paragraph_of(
     for at, (text, style) in enumerate(parts):
         if nodes:
             pieces.append(_inline(Turn(nodes[at]), style, 0))
-        set_text = _pieces(typeset(text, style.fontName), style, width)
-        pieces += set_text if at else _led(list(set_text), style)
+        pieces += _pieces(typeset(text, style.fontName), style, width)
+    first = next((at for at, piece in enumerate(pieces) if _is_seen(piece)), None)
+    if first is not None and not pieces[first].text:
+        # Without a letter before words that are set as pictures are, ReportLab ends no first line.
+        pieces.insert(first, _fragment(_UNSEEN, parts[0][1].clone("unseen", fontName=TEXT)))
     return Paragraph("", parts[-1][1], frags=pieces)
 
 
-def _led(pieces: list[ParaFrag], style: ParagraphStyle) -> list[ParaFrag]:
-    """The pieces of a paragraph; before a word that is set as a picture is, something that counts as a letter.
-
-    Without one ReportLab ends no first line.
-    """
-    leads = bool(pieces) and hasattr(pieces[0], "cbDefn")
-    return [_fragment(_UNSEEN, style.clone("unseen", fontName=TEXT)), *pieces] if leads else pieces
+def _is_seen(piece: ParaFrag) -> bool:
+    return bool(piece.text.strip(" ") or (hasattr(piece, "cbDefn") and piece.cbDefn.width))
 
 
 def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
