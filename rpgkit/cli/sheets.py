@@ -97,6 +97,15 @@ def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> 
         data = sheet_pdf(made, look, gm, told)
     print_into(target, data)
     note(", ".join(map(_said, made[:3])) + (" …" if made[3:] else ""))
+    _note_lacking(made, gm)
+
+
+def _note_lacking(made: "list[Character]", gm: bool) -> None:
+    """Says which words could not be shown as they are written."""
+    from rpgkit.pdf.letters import lacking
+
+    if lacks := lacking(made, gm):
+        note(lacks)
 
 
 def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -> None:
@@ -112,6 +121,7 @@ def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -
     write_all(folder, files)
     for name in files:
         note(f"wrote {folder / name}")
+    _note_lacking(made, gm)
 
 
 def _said(one: "Character") -> str:

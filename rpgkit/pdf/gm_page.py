@@ -8,6 +8,7 @@ from rpgkit.pdf.columns import ABOVE, Block, blocks_of, draw_columns, even_heigh
 from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
 from rpgkit.pdf.form import draw_rows, notes
+from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.style import INK, fitted, gm_types, types_of
 from rpgkit.pdf.tags import Node
@@ -22,6 +23,7 @@ LEAST_LOG, LEAST_NOTES = 80.0, 70.0
 
 def hidden_from_player(character: Character) -> tuple[Section, ...]:
     """What the GM knows of a character and their player does not."""
+    character = romanised(character)
     seen = {(box.path, box.text) for section in sections_of(character) for box in section.boxes}
     kept = [
         section._replace(boxes=tuple(box for box in section.boxes if (box.path, box.text) not in seen))

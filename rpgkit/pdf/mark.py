@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rpgkit.pdf.ages import burned, closing, waxed
 from rpgkit.pdf.drawing import add_drawing
+from rpgkit.pdf.letters import drawn_of
 from rpgkit.pdf.noise import grain_of
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.pen import Layer
@@ -50,7 +51,7 @@ def alternative_text(mark: Mark, read: str) -> str:
 
 def layers_of(mark: Mark) -> list[Layer]:
     """All that a mark is painted with, the lowest first, in thousandths of the size of its letters."""
-    written = mark.borne.name.written
+    written = drawn_of(mark.borne.name)
     lettering, grain = lettering_of(written), grain_of(mark.seed, f"mark/{written}")
     scratches = scratches_of(lettering, grain, 1.0 if mark.years is None else FADED)
     ink = PLAIN_INK if mark.plain else mark.borne.colour.ink

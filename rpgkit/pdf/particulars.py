@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from rpgkit.boxes import Box, Section, blank_sections, mark_read, sections_of
+from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text
 from rpgkit.person import Character
 from rpgkit.profile import code_of
@@ -46,7 +47,7 @@ class Particulars(NamedTuple):
 
 def particulars_of(character: Character, plain: bool = False) -> Particulars:
     """A character's sheet, as their player knows them."""
-    sections = sections_of(character)
+    sections = sections_of(romanised(character))
     mark = Mark(character.named.borne, character.years, character.code, plain)
     name = character.person.name.true
     naming = next(box.text for box in sections[0].boxes if box.path == "person.true_name")

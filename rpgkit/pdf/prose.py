@@ -12,12 +12,14 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from rpgkit.pdf.canvas import Drawn, Inline, Line, LinkTo, Page
-from rpgkit.pdf.faces import typeset
+from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.tags import Node, Spoken
 from rpgkit.pdf.words import Word, draw_word, runs_of
 
 # What `rpgkit.table.tagged` sets before a row's tags.
 TAG_SIGN = "◐"
+_UNSEEN = "\u2060"  # it joins what stands around it, and has no width
+_THINNEST = 0.01  # what has no width ReportLab takes for a part of the word that stands before it
 
 
 class InlineWord(NamedTuple):
@@ -83,7 +85,15 @@ def paragraph_of(
                 for piece in found:
                     piece.link = [(at, to)]
         pieces += found
+    first = next((at for at, piece in enumerate(pieces) if _is_seen(piece)), None)
+    if first is not None and not pieces[first].text:
+        # Without a letter before words that are set as pictures are, ReportLab ends no first line.
+        pieces.insert(first, _fragment(_UNSEEN, parts[0][1].clone("unseen", fontName=TEXT)))
     return Paragraph("", parts[-1][1], frags=pieces)
+
+
+def _is_seen(piece: ParaFrag) -> bool:
+    return bool(piece.text.strip(" ") or (hasattr(piece, "cbDefn") and piece.cbDefn.width))
 
 
 def width_of_parts(parts: Sequence[tuple[str, ParagraphStyle]]) -> float:
@@ -109,7 +119,7 @@ def _pieces(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag
     for run in runs_of(text, style.fontName, style.fontSize, width):
         if isinstance(run, Word):
             inline = InlineWord(run, style.fontSize, style.textColor)
-            yield _inline(inline, style, run.width * style.fontSize)
+            yield _inline(inline, style, max(run.width * style.fontSize, _THINNEST))
         else:
             yield _fragment(run, style)
 

@@ -5,7 +5,7 @@
 embedded come in unasked. 6. A letter without a glyph is drawn as the face's "missing" sign.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,6 +49,27 @@ class Face(TTFont):  # type: ignore[misc]
             text = numbered(text, self.face.charToGlyph)
         return super().splitString(text, doc, encoding)
 
+    @property
+    def letters(self) -> list[int]:
+        """The numbers of its letters; glyph 0 stands for what is missing."""
+        return [letter for letter, glyph in self.face.charToGlyph.items() if glyph]
+
+    def letter_of(self, glyph: int) -> str:
+        """The letter that a glyph alone shows; the faces of scripts have one for every glyph."""
+        return chr(self.face.glyphToChar[glyph][0])
+
+    def glyph_of(self, letter: str) -> int:
+        """The glyph of a letter."""
+        return int(self.face.charToGlyph[ord(letter)])
+
+    def width_of(self, letter: str) -> float:
+        """How wide a letter is, in thousandths of the size of type."""
+        return float(self.face.charWidths[ord(letter)])
+
+    def said_by(self, _: str, shaped: ShapedStr) -> str:
+        """The letters that the glyphs of a text stand for, in the order in which they are seen."""
+        return "".join(shaped)
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Writes the subsets, each with a table of its letters."""
         subsets = self.state[doc].subsets
@@ -56,7 +77,8 @@ class Face(TTFont):  # type: ignore[misc]
         super().addObjects(doc)
         for name, subset in zip(names, subsets, strict=True):
             font = doc.idToObject[name]
-            told = [letter if letter in self.face.charToGlyph else 0 for letter in subset]
+            has = self.face.charToGlyph
+            told = {code: chr(letter) for code, letter in enumerate(subset) if letter and letter in has}
             doc.idToObject[font.ToUnicode.name].content = letters_of(font.BaseFont, told)
 
 
@@ -67,23 +89,17 @@ def numbered(text: str, has: Any) -> str:
     return "".join(letter if ord(letter) in has else f"[U+{ord(letter):04X}]" for letter in text)
 
 
-def letters_of(font: str, subset: Sequence[int]) -> bytes:
-    """The table that tells which letter each code of a subset stands for; 0 is none."""
-    return letters_told(font, [(f"{code:02X}", letter) for code, letter in enumerate(subset) if letter])
+def letters_of(font: str, told: Mapping[int, str], digits: int = 2) -> bytes:
+    """The table that tells which letters each code of a font stands for; a code is written in so many digits."""
+    return "\n".join(_told(font, told, digits)).encode("ascii")
 
 
-def letters_told(font: str, letters: Sequence[tuple[str, int]]) -> bytes:
-    """The table that tells which letter each code of a face stands for; codes are written as their bytes."""
-    return "\n".join(_told(font, letters)).encode("ascii")
-
-
-def _told(font: str, letters: Sequence[tuple[str, int]]) -> Iterator[str]:
-    digits = len(letters[0][0]) if letters else 2
+def _told(font: str, told: Mapping[int, str], digits: int) -> Iterator[str]:
     yield "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap"
     yield f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def"
     yield f"/CMapName /{font} def\n/CMapType 2 def"
     yield f"1 begincodespacerange\n<{'0' * digits}> <{'F' * digits}>\nendcodespacerange"
-    lines = [f"<{code}> <{chr(letter).encode('utf-16-be').hex().upper()}>" for code, letter in letters]
+    lines = [f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in told.items()]
     for start in range(0, len(lines), _MOST_AT_ONCE):
         block = lines[start : start + _MOST_AT_ONCE]
         yield "\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"])

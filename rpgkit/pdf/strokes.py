@@ -10,15 +10,15 @@ from unicodedata import normalize
 
 import uharfbuzz
 
-from rpgkit.pdf.faces import TEXT, load_fonts, printable, stretches_of
+from rpgkit.pdf.faces import TEXT, font_of, load_fonts, printable, tongue_of
 from rpgkit.pdf.pen import Line
-from rpgkit.pdf.words import shaped, shaper
+from rpgkit.pdf.words import Part, runs_of, shaped, shaper
 
 MOST_LETTERS = 80
 _FILE = Path(__file__).parent / "scripts" / "latin.strokes.txt"
 _UNIT = 1000 / 32
-# Scripts whose letters join; to lean one of them alone would tear it off.
-_JOINED = ("arabic", "devanagari")
+# Tongues in whose scripts letters join; to lean one of them alone would tear it off.
+_JOINED = ("ar", "bn", "hi", "pa")
 # Accents as strokes, in the units of the letters: from the middle of what they stand on, or hang from.
 _ABOVE = {
     "\u0300": "-4,6 3,1",
@@ -146,19 +146,23 @@ def _lines_of(said: str) -> list[Line]:
 
 def _outlined(text: str) -> Iterator[Letter]:
     x = 0.0
-    for stretch, face in stretches_of(text, TEXT):
-        word = shaped(stretch, face)
-        places = word.glyphs.__shapeData__
-        clusters = [0 if face in _JOINED else place.cluster for place in places]
-        glyphs = zip(clusters, word.glyphs, places, strict=True)
+    for part in _parts_of(text):
+        places = part.glyphs.__shapeData__
+        clusters = [0 if tongue_of(part.face) in _JOINED else place.cluster for place in places]
+        glyphs = zip(clusters, part.glyphs, places, strict=True)
         for _, group in groupby(glyphs, key=itemgetter(0)):
             lines: list[Line] = []
             for _, glyph, place in group:
                 at = complex(x + place.x_offset, place.y_offset)
-                lines += [[point + at for point in line] for line in _outline(face, glyph)]
+                lines += [[point + at for point in line] for line in _outline(part.face, glyph)]
                 x += place.x_advance
             if lines:
                 yield Letter(tuple(lines))
+
+
+def _parts_of(text: str) -> Iterator[Part]:
+    for run in runs_of(text, TEXT, 1, float("inf")):
+        yield from [shaped(run, TEXT)] if isinstance(run, str) else run.parts
 
 
 class _Outline:
@@ -199,5 +203,5 @@ def _outline(face: str, letter: str) -> tuple[Line, ...]:
     draw.set_line_to_func(drawn.line)
     draw.set_quadratic_to_func(drawn.curve)
     draw.set_cubic_to_func(drawn.curve)
-    shaper_of.draw_glyph(shaper_of.get_nominal_glyph(ord(letter)), draw)
+    shaper_of.draw_glyph(font_of(face).glyph_of(letter), draw)
     return tuple(line for line in drawn.lines if len(line) > 2)

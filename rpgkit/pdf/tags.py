@@ -86,7 +86,7 @@ class Spoken(str):
     language: str
 
     def __new__(cls, text: str, language: str) -> "Spoken":
-        """The word as it is written, and the tongue to say it in."""
+        """The word as it is written, if its letters do not say so, and the tongue to say it in."""
         spoken = super().__new__(cls, f"/Span <<{_in_words(text, language)}>> BDC")
         spoken.text, spoken.language = text, language
         return spoken
@@ -94,7 +94,7 @@ class Spoken(str):
 
 def _in_words(text: str, language: str) -> str:
     tongue = f"/Lang ({language})" if language else ""
-    return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
+    return f"{tongue}/ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>" if text else tongue
 
 
 class _Painted(NamedTuple):
@@ -212,6 +212,7 @@ class _Sequences:
         self._structure, self._page = structure, page
         self._node: Node | None = None
         self._spoken: Node | None = None  # the node around a word that is being spoken
+        self._said: Node | None = None  # the last word's node, while nothing else is said
         self._open = False
 
     def add(self, piece: str) -> None:
@@ -228,7 +229,7 @@ class _Sequences:
             return
         if piece == "EMC" and self._spoken:
             self.end()
-            self._node, self._spoken = self._spoken, None
+            self._said, self._node, self._spoken = self._node, self._spoken, None
             return
         if piece in ("BT", "ET"):
             self.end()
@@ -251,12 +252,16 @@ class _Sequences:
             self._node = mark.node
 
     def _speak(self, word: Spoken, around: Node) -> None:
+        """Sets a word apart, as its own node; words of one tongue that touch are one."""
         self.end()
-        self._node, self._spoken = Node("Span", around, language=word.language), around
+        said = self._said
+        if not (said and said.parent is around and said.language == word.language):
+            said = Node("Span", around, language=word.language)
+        self._node, self._spoken = said, around
         self._begin(_in_words(word.text, word.language))
 
     def _begin(self, said: str = "") -> None:
-        self._open = True
+        self._open, self._said = True, None
         if self._node is None:
             self.code.append("/Artifact BMC")
             return

@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from rpgkit.pdf.repairs import letters_told
+from rpgkit.pdf.repairs import letters_of
 
 # The name under which fields ask for it. PDFium, in Chrome and elsewhere, types letters beyond Latin-1 in a face of
 # its own choice, unless the face that a field asks for is called like one of signs.
@@ -46,7 +46,7 @@ def _typed() -> _Typed:
     widths = [round(font.defaultWidth)] * (max(letters) + 1)
     for glyph, letter in letters.items():
         widths[glyph] = round(font.charWidths[letter])
-    told = letters_told(NAME, [(f"{glyph:04X}", letter) for glyph, letter in sorted(letters.items())])
+    told = letters_of(NAME, {glyph: chr(letter) for glyph, letter in sorted(letters.items())}, 4)
     return _Typed(len(data), compress(data, 9), font, tuple(widths), told)
 
 
