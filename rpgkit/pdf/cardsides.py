@@ -1,0 +1,236 @@
+"""The sides of cards: what stands on each, in the largest type in which most cards of a deck are whole."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from reportlab.lib.colors import Color
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.styles import ParagraphStyle
+
+from rpgkit.pdf.decks import Card, Deck, Picture
+from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
+from rpgkit.pdf.page import MM
+from rpgkit.pdf.poured import Laid, Passage, Type, height_of, lay, passages_of, pour
+from rpgkit.pdf.style import INK, Look
+from rpgkit.pdf.tags import Node
+
+# How many of a deck must be whole in a size, for all to be set in it; the others step down by themselves.
+_MOST = 0.9
+AIR = 4.0
+# How much of a card's width a little mark takes.
+_LITTLE = 0.38
+# A text alone stands a little above the middle, where the eye looks for it.
+_OVER = 0.42
+
+
+class Measures(NamedTuple):
+    """A card's margin, and its sizes of type with their leading, the largest first."""
+
+    margin: float
+    texts: tuple[tuple[float, float], ...]
+    label: tuple[float, float]
+    heads: tuple[tuple[float, float], ...]
+    number: tuple[float, float]
+    growth: float = 1
+
+
+_SMALL = Measures(
+    5 * MM,
+    ((15, 18.5), (13, 16), (11.5, 14), (10.5, 12.75), (9.5, 11.5), (8.5, 10.25)),
+    (8.5, 10.5),
+    ((18, 20), (15, 17), (12.5, 14.5)),
+    (24, 26),
+)
+_LARGE = Measures(
+    7 * MM,
+    ((22, 27), (20, 25), (18, 22.5), (16, 20)),
+    (16, 20),
+    ((28, 31), (22, 25), (18, 21)),
+    (34, 36),
+    1.6,
+)
+
+
+class Side(NamedTuple):
+    """One side of a card, from its head to its foot; `base` is what stands upon the foot.
+
+    A picture takes the room above the texts, or is a `little` one, so wide, at the right of the head.
+    `free` is how much of the room that is left stands over the texts.
+    """
+
+    sect: Node
+    top: tuple[Laid, ...] = ()
+    tags: Laid | None = None
+    picture: Picture | None = None
+    little: float = 0
+    texts: tuple[Laid, ...] = ()
+    base: tuple[Laid, ...] = ()
+    low: tuple[Laid, ...] = ()
+    free: float = 0
+
+
+class Setter(NamedTuple):
+    """What sets cards: their look, the width and the height inside their margins, and whether they have backs."""
+
+    look: Look
+    width: float
+    height: float
+    backs: bool
+
+    @property
+    def measures(self) -> Measures:
+        """The sizes of the look."""
+        return measures_of(self.look)
+
+    def style(self, face: str, size: tuple[float, float], colour: Color = INK) -> ParagraphStyle:
+        """A face in a size."""
+        return ParagraphStyle(
+            f"{face} {size[0]}", fontName=face, fontSize=size[0], leading=size[1], textColor=colour
+        )
+
+    @property
+    def label(self) -> ParagraphStyle:
+        """The style of what is said in passing."""
+        return self.style(LABEL, self.measures.label, self.look.grey)
+
+    @property
+    def strong(self) -> ParagraphStyle:
+        """The style of what is looked for in passing."""
+        return self.style(LABEL_BOLD, self.measures.label)
+
+
+def measures_of(look: Look) -> Measures:
+    """The measures of cards in a look."""
+    return _LARGE if look.large else _SMALL
+
+
+def set_deck(deck: Deck, setter: Setter) -> list[list[Side]]:
+    """The sides of every card of a deck."""
+    sizes = sizes_of(setter.measures, deck.largest)
+    common = next((at for at, size in enumerate(sizes) if _holds(deck, size, setter)), len(sizes) - 1)
+    return [_set_whole(card, sizes[common if deck.even else 0 :], setter) for card in deck.cards]
+
+
+def sizes_of(measures: Measures, largest: float) -> list[tuple[float, float]]:
+    """The sizes up to the largest that is wanted; the smallest at least."""
+    return [size for size in measures.texts if size[0] <= largest * measures.growth] or [measures.texts[-1]]
+
+
+def _holds(deck: Deck, size: tuple[float, float], setter: Setter) -> bool:
+    """Whether nearly all cards of a deck are whole in a size."""
+    return sum(_is_whole(card, _set(card, size, setter)) for card in deck.cards) >= _MOST * len(deck.cards)
+
+
+def _is_whole(card: Card, sides: Sequence[Side]) -> bool:
+    return len(sides) <= len(card.texts) + card.alone
+
+
+def _set_whole(card: Card, sizes: Sequence[tuple[float, float]], setter: Setter) -> list[Side]:
+    """A card's sides in the first size in which it is whole, or else on the fewest sides."""
+    ways = []
+    for size in sizes:
+        ways.append(_set(card, size, setter))
+        if _is_whole(card, ways[-1]):
+            return ways[-1]
+    return min(ways, key=len)
+
+
+def _set(card: Card, size: tuple[float, float], setter: Setter) -> list[Side]:
+    if card.alone:
+        return _set_alone(card, setter)
+    sect = Node("Sect")
+    first = _opening(card, setter, sect)
+    type = Type(setter.style(TEXT, size), setter.label)
+    further = Side(sect, (_again(card, setter, sect),))
+    poured = _pour_groups(card, type, setter, (first, further))
+    opened = chain([first], repeat(further))
+    # A row that is whole has its further columns at its foot.
+    upper = 1 if len(poured) == len(card.texts) == 1 else None
+    return [
+        side._replace(
+            texts=tuple(texts[:upper]),
+            base=tuple(texts[upper:]) if upper else (),
+            low=tuple(_closing(card, setter, sect, at, at + 1 < len(poured))),
+            free=_OVER if card.numbered and at == 0 else 0,
+        )
+        for at, (side, texts) in enumerate(zip(opened, poured, strict=False))
+    ]
+
+
+def _pour_groups(card: Card, type: Type, setter: Setter, sides: tuple[Side, Side]) -> list[list[Laid]]:
+    """The texts of a card by its sides: each group on sides of its own, or on as few as it takes."""
+    groups = [list(passages_of(group, sides[0].sect)) for group in card.texts]
+    last, going_on = (_room(card, setter, sides[0], more) for more in (False, True))
+    further = _room(card, setter, sides[1], True)
+    whole = pour(chain(*groups), type, setter.width, chain([last], repeat(further)))
+    if len(whole) == 1 and len(groups) == 1:
+        return whole
+    apart: list[list[Laid]] = []
+    for group in groups:
+        apart += pour(group, type, setter.width, chain([further if apart else going_on], repeat(further)))
+    if len(apart) <= len(groups):
+        return apart
+    return pour(chain(*groups), type, setter.width, chain([going_on], repeat(further)))
+
+
+def _room(card: Card, setter: Setter, side: Side, more: bool) -> float:
+    """How much of a side's height is left for texts."""
+    above = height_of(side.top) + (side.tags.room if side.tags else 0)
+    return setter.height - above - height_of(_closing(card, setter, side.sect, 0, more)) - AIR
+
+
+def _opening(card: Card, setter: Setter, sect: Node) -> Side:
+    """A card's first side, down to its texts."""
+    top = [lay([(card.whose, setter.strong)], setter.width, Node("P", sect))] if card.whose else []
+    top.append(_head(card, setter, sect))
+    top += [lay([(under, setter.label)], setter.width, Node("P", sect), 1) for under in card.under]
+    tags = None
+    if card.tags:
+        tags = lay([(card.tags, setter.label)], setter.width - setter.label.fontSize * 1.3, Node("P", sect), 2)
+    return Side(sect, tuple(top), tags, card.picture, setter.width * _LITTLE if card.picture else 0)
+
+
+def _head(card: Card, setter: Setter, sect: Node) -> Laid:
+    """What stands large on a card: in two lines at most, smaller or cut where it is too long for that."""
+    node, sizes = Node("H1", sect), (setter.measures.number,) if card.numbered else ()
+    width = setter.width * (1 - _LITTLE) - AIR if card.picture else setter.width
+    for size in (*sizes, *setter.measures.heads):
+        laid = lay([(card.head, setter.style(TEXT, size))], width, node)
+        if laid.height <= 2 * size[1] + 0.1:
+            return laid
+    head = card.head[:200]
+    while laid.height > 2 * size[1] + 0.1:
+        head = head[: len(head) * 9 // 10]
+        laid = lay([(f"{head}…", setter.style(TEXT, size))], width, node)
+    return laid
+
+
+def _again(card: Card, setter: Setter, sect: Node) -> Laid:
+    """The head of a further side."""
+    name = card.name if len(card.name) < 40 else f"{card.name[:39]}…"
+    said = [(f"{name}, ", setter.strong), ("continued", setter.label)]
+    return lay(said, setter.width, Node("P", sect))
+
+
+def _closing(card: Card, setter: Setter, sect: Node, at: int, more: bool) -> Iterator[Laid]:
+    """What stands at the foot of a side: that it goes on, if it does, and what it is a card of."""
+    said = [(f"{card.number}\xa0 ", setter.strong)] if card.number else []
+    said += [(card.foot, setter.label)] if card.foot else []
+    if more:
+        where = "on the back" if setter.backs and at % 2 == 0 else "on the next card"
+        said.append((f"{' · ' if said else ''}continued {where}", setter.label))
+    if said:
+        yield lay(said, setter.width, Node("P", sect), AIR)
+
+
+def _set_alone(card: Card, setter: Setter) -> list[Side]:
+    """A mark on a side of its own, and in words on the back; or below it, where there is none."""
+    sect = Node("Sect")
+    style = setter.style(TEXT, setter.measures.heads[-1])
+    style.alignment = TA_CENTER
+    passages = [Passage(box.text, Node("P", sect)) for group in card.texts for box in group]
+    texts = tuple(chain(*pour(passages, Type(style, setter.label), setter.width, repeat(setter.height))))
+    if setter.backs:
+        return [Side(sect, picture=card.picture), Side(sect, texts=texts, free=_OVER)]
+    return [Side(sect, picture=card.picture, low=texts)]

@@ -1,0 +1,143 @@
+"""Texts poured into rooms of some height, one after the other: what does not fit goes on in the next."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import combining
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+
+from rpgkit.boxes import Box
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.prose import paragraph_of
+from rpgkit.pdf.tags import Node
+
+# No room holds so many letters; of a longer text no more is measured at once.
+MOST = 3_000
+# Less of a room than this is left empty rather than that a text is cut.
+_TOO_LITTLE = 0.35
+_BETWEEN = 0.24  # the space between two texts, in lines
+
+
+class Passage(NamedTuple):
+    """A text that is still to be set, and its node; a label, if it has one, with the label's."""
+
+    text: str
+    node: Node
+    label: str = ""
+    label_node: Node | None = None
+
+
+class Laid(NamedTuple):
+    """A paragraph with the room it takes and the space before it; without a node its texts say whose they are."""
+
+    paragraph: Paragraph
+    height: float
+    before: float
+    node: Node | None
+
+    @property
+    def room(self) -> float:
+        """All the height it needs."""
+        return self.before + self.height
+
+
+class Type(NamedTuple):
+    """The type of texts and of their labels."""
+
+    text: ParagraphStyle
+    label: ParagraphStyle
+
+
+def height_of(laid: Iterable[Laid]) -> float:
+    """How much room some paragraphs take, one below the other."""
+    return sum(one.room for one in laid)
+
+
+def lay(parts: Sequence[tuple[str, ParagraphStyle]], width: float, node: Node | None, before: float = 0) -> Laid:
+    """A paragraph of one node."""
+    paragraph = paragraph_of(parts, width)
+    return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, node)
+
+
+def passages_of(boxes: Iterable[Box], sect: Node) -> Iterator[Passage]:
+    """Boxes as passages: those with labels as the items of a list."""
+    said = (box._replace(text=box.text.strip()) for box in boxes if box.text.strip())
+    for labelled, group in groupby(said, key=lambda box: bool(box.label)):
+        around = Node("L", sect, attributes={"O": "List", "ListNumbering": "None"}) if labelled else sect
+        for box in group:
+            if labelled:
+                item = Node("LI", around)
+                yield Passage(box.text, Node("LBody", item), box.label, Node("Lbl", item))
+            else:
+                yield Passage(box.text, Node("P", around))
+
+
+def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[float]) -> list[list[Laid]]:
+    """Passages set into as many rooms as they need; one is cut only where a whole room does not hold it."""
+    poured: list[list[Laid]] = [[]]
+    whole = left = next(rooms)
+    waiting = deque(passages)
+    while waiting:
+        passage = waiting.popleft()
+        laid = _laid(passage, type, width)
+        if len(passage.text) > MOST or laid.room > left:
+            if poured[-1] and left < _TOO_LITTLE * whole:
+                waiting.appendleft(passage)
+                poured.append([])
+                whole = left = next(rooms)
+                continue
+            first, rest = _cut(passage, type, width, left)
+            laid = _laid(first, type, width)
+            if rest.text:
+                waiting.appendleft(rest)
+        poured[-1].append(laid)
+        left -= laid.room
+    return poured
+
+
+def _laid(passage: Passage, type: Type, width: float) -> Laid:
+    text, before = passage.text[:MOST], type.text.leading * _BETWEEN
+    if not passage.label_node:
+        return lay([(text, type.text)], width, passage.node, before)
+    parts = [(passage.label, type.label), (f"\xa0 {text}", type.text)]
+    paragraph = paragraph_of(parts, width, (passage.label_node, passage.node))
+    return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, None)
+
+
+def _cut(passage: Passage, type: Type, width: float, room: float) -> tuple[Passage, Passage]:
+    """As much of a passage as a room holds, one letter at least, and the rest of it."""
+    text = passage.text
+    least, most = 1, min(len(text), MOST)
+    while least < most:
+        middle = (least + most + 1) // 2
+        if _laid(passage._replace(text=text[:middle]), type, width).room <= room:
+            least = middle
+        else:
+            most = middle - 1
+    end = _end_of_word(text, least)
+    rest = Passage(text[end:].lstrip(), passage.node)
+    return passage._replace(text=text[:end].rstrip()), rest
+
+
+def _end_of_word(text: str, most: int) -> int:
+    """Where to cut: at the last space, or else in a word, before no mark that stands on a letter."""
+    if most >= len(text) or text[most].isspace():
+        return most
+    space = text.rfind(" ", 0, most)
+    if space > 0:
+        return space
+    while most > 1 and combining(text[most]):
+        most -= 1
+    return most
+
+
+def draw_laid(page: Page, laid: Iterable[Laid], x: float, top: float) -> float:
+    """Draws paragraphs one below the other; where the last one ends."""
+    for one in laid:
+        top -= one.room
+        with page.tagged(one.node):
+            one.paragraph.drawOn(page, x, top)
+    return top
