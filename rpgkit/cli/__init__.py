@@ -30,6 +30,7 @@ COMMANDS = {
     "character": "people",
     "explain": "people",
     "sheet": "printing",
+    "cards": "printing",
     "schema": "authors",
     "check": "authors",
     "new": "authors",

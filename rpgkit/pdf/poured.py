@@ -22,26 +22,31 @@ _BETWEEN = 0.24  # the space between two texts, in lines
 
 
 class Passage(NamedTuple):
-    """A text that is still to be set, and its node; a label, if it has one, with the label's."""
+    """A text that is still to be set, and its node; a label, if it has one, with its node; a heading."""
 
     text: str
     node: Node
     label: str = ""
     label_node: Node | None = None
+    over: "Laid | None" = None
 
 
 class Laid(NamedTuple):
-    """A paragraph with the room it takes and the space before it; without a node its texts say whose they are."""
+    """A paragraph with the room it takes and the space before it; without a node its texts say whose they are.
+
+    `over` is the heading from which it is not parted.
+    """
 
     paragraph: Paragraph
     height: float
     before: float
     node: Node | None
+    over: "Laid | None" = None
 
     @property
     def room(self) -> float:
         """All the height it needs."""
-        return self.before + self.height
+        return self.before + self.height + (self.over.room if self.over else 0)
 
 
 class Type(NamedTuple):
@@ -101,10 +106,10 @@ def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[
 def _laid(passage: Passage, type: Type, width: float) -> Laid:
     text, before = passage.text[:MOST], type.text.leading * _BETWEEN
     if not passage.label_node:
-        return lay([(text, type.text)], width, passage.node, before)
+        return lay([(text, type.text)], width, passage.node, before)._replace(over=passage.over)
     parts = [(passage.label, type.label), (f"\xa0 {text}", type.text)]
     paragraph = paragraph_of(parts, width, (passage.label_node, passage.node))
-    return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, None)
+    return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, None, passage.over)
 
 
 def _cut(passage: Passage, type: Type, width: float, room: float) -> tuple[Passage, Passage]:
@@ -137,7 +142,9 @@ def _end_of_word(text: str, most: int) -> int:
 def draw_laid(page: Page, laid: Iterable[Laid], x: float, top: float) -> float:
     """Draws paragraphs one below the other; where the last one ends."""
     for one in laid:
-        top -= one.room
+        if one.over:
+            top = draw_laid(page, [one.over], x, top)
+        top -= one.before + one.height
         with page.tagged(one.node):
             one.paragraph.drawOn(page, x, top)
     return top
