@@ -41,9 +41,8 @@ LargeOption = Annotated[bool, typer.Option("--large", help="In large type, to be
 def printed_into(output: str | None, command: str) -> str:
     """The file that a command prints into, or `-`; raises RpgkitError."""
     if output is None:
-        raise RpgkitError(
-            f"name the file to print into: rpgkit {command} -o {command.split()[0]}.pdf (or -o - for standard output)"
-        )
+        file = f"{command.split()[0]}.pdf"
+        raise RpgkitError(f"name the file to print into: rpgkit {command} -o {file} (or -o - for standard output)")
     if output != "-" and Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; what is printed is a PDF")
     return output

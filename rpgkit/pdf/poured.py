@@ -18,6 +18,8 @@ from rpgkit.pdf.tags import Node
 MOST = 3_000
 # Less of a room than this is left empty rather than that a text is cut.
 _TOO_LITTLE = 0.35
+# No fewer letters than this go on alone: a line or so more goes with them.
+_A_LINE = 50
 _BETWEEN = 0.24  # the space between two texts, in lines
 
 
@@ -95,6 +97,8 @@ def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[
                 whole = left = next(rooms)
                 continue
             first, rest = _cut(passage, type, width, left)
+            if 0 < len(rest.text) < _A_LINE:
+                first, rest = _cut(passage, type, width, left - 2 * type.text.leading)
             laid = _laid(first, type, width)
             if rest.text:
                 waiting.appendleft(rest)

@@ -175,15 +175,15 @@ def _draw_cover(page: Page, card: _Card, panel: Area) -> None:
     """Whose it is, and until when it stays closed; the mark, which the player knows."""
     character, hand = card.character, _hand(card.look)
     said = _style(TEXT, (hand.texts[0].fontSize, hand.texts[0].leading), alignment=TA_CENTER)
-    until = _UNTIL[character.scar is not None] + (f" Card {card.which} of {card.of}." if card.of > 1 else "")
+    until = [_UNTIL[character.scar is not None]] + [f"card {card.which} of {card.of}"] * (card.of > 1)
     whose = lay([(f"For {character.person.name.called[:60]}", hand.cover)], panel.width, Node("H1", card.sect))
-    below = lay([(until, said)], panel.width, Node("P", card.sect), 4)
+    below = [lay([(line, said)], panel.width, Node("P", card.sect), 4) for line in until]
     mark = Mark(character.named.borne, character.years, character.code, card.look.plain)
     top = draw_laid(page, [whose], panel.x, panel.top - panel.height * 0.18)
     place = Area(panel.x, panel.y + panel.height * 0.3, panel.width, top - panel.y - panel.height * 0.3)
     with page.tagged(figure(alternative_text(mark, mark_read(character)), place, card.sect)):
         draw_mark(page, mark, place)
-    draw_laid(page, [below], panel.x, panel.y + panel.height * 0.28)
+    draw_laid(page, below, panel.x, panel.y + panel.height * 0.28)
 
 
 def _draw_inside(page: Page, spread: list[list[Laid]], panels: tuple[Area, Area], card: _Card) -> None:
