@@ -130,7 +130,7 @@ def test_all_that_is_painted_stands_inside_the_margins_of_its_card(kind: str, wa
     for look in LOOKS[1:3]:
         grid = grid_of(look, way == "fold")
         with pypdfium2.PdfDocument(cards_pdf(deck_of(kind, look.plain), look, way)) as document:
-            page, turned = document[0], document[-1]
+            page, turned = document[0], document[len(document) - 1]
             for area in areas_of(grid):
                 assert_margins_are_white(page, area)
                 assert_margins_are_white(turned, area)

@@ -1,7 +1,7 @@
 """The sides of cards: what stands on each, in the largest type in which most cards of a deck are whole."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from reportlab.lib.colors import Color
@@ -18,6 +18,8 @@ from rpgkit.pdf.tags import Node
 # How many of a deck must be whole in a size, for all to be set in it; the others step down by themselves.
 _MOST = 0.9
 AIR = 4.0
+# A card that takes no more sides than this is tried again in a larger size.
+_FEW = 4
 # How much of a card's width a little mark takes.
 _LITTLE = 0.38
 # A text alone stands a little above the middle, where the eye looks for it.
@@ -119,32 +121,40 @@ def sizes_of(measures: Measures, largest: float) -> list[tuple[float, float]]:
 
 def _holds(deck: Deck, size: tuple[float, float], setter: Setter) -> bool:
     """Whether nearly all cards of a deck are whole in a size."""
-    return sum(_is_whole(card, _set(card, size, setter)) for card in deck.cards) >= _MOST * len(deck.cards)
+    whole = sum(len(_set(card, size, setter, _wanted(card) + 1)) <= _wanted(card) for card in deck.cards)
+    return whole >= _MOST * len(deck.cards)
 
 
-def _is_whole(card: Card, sides: Sequence[Side]) -> bool:
-    return len(sides) <= len(card.texts) + card.alone
+def _wanted(card: Card) -> int:
+    """On how many sides a card is whole."""
+    return len(card.texts) + card.alone
 
 
 def _set_whole(card: Card, sizes: Sequence[tuple[float, float]], setter: Setter) -> list[Side]:
-    """A card's sides in the first size in which it is whole, or else on the fewest sides."""
-    ways = []
-    for size in sizes:
-        ways.append(_set(card, size, setter))
-        if _is_whole(card, ways[-1]):
-            return ways[-1]
-    return min(ways, key=len)
+    """A card's sides in the largest size in which it is whole, or else takes no more of them than in the smallest."""
+    smallest: list[Side] = []
+    wanted = _wanted(card)
+    for _ in (1, 2):
+        for size in sizes:
+            sides = _set(card, size, setter, wanted + 1)
+            if len(sides) <= wanted:
+                return sides
+        smallest = smallest or _set(card, sizes[-1], setter, None)
+        wanted = len(smallest)
+        if wanted > _FEW:
+            break
+    return smallest
 
 
-def _set(card: Card, size: tuple[float, float], setter: Setter) -> list[Side]:
+def _set(card: Card, size: tuple[float, float], setter: Setter, most: int | None) -> list[Side]:
+    """A card's sides in one size, the first so many of them."""
     if card.alone:
         return _set_alone(card, setter)
     sect = Node("Sect")
     first = _opening(card, setter, sect)
     type = Type(setter.style(TEXT, size), setter.label)
     further = Side(sect, (_again(card, setter, sect),))
-    poured = _pour_groups(card, type, setter, (first, further))
-    opened = chain([first], repeat(further))
+    poured = list(islice(_pour_groups(card, type, setter, (first, further)), most))
     # A row that is whole has its further columns at its foot.
     upper = 1 if len(poured) == len(card.texts) == 1 else None
     return [
@@ -154,24 +164,22 @@ def _set(card: Card, size: tuple[float, float], setter: Setter) -> list[Side]:
             low=tuple(_closing(card, setter, sect, at, at + 1 < len(poured))),
             free=_OVER if card.numbered and at == 0 else 0,
         )
-        for at, (side, texts) in enumerate(zip(opened, poured, strict=False))
+        for at, (side, texts) in enumerate(zip(chain([first], repeat(further)), poured, strict=False))
     ]
 
 
-def _pour_groups(card: Card, type: Type, setter: Setter, sides: tuple[Side, Side]) -> list[list[Laid]]:
-    """The texts of a card by its sides: each group on sides of its own, or on as few as it takes."""
+def _pour_groups(card: Card, type: Type, setter: Setter, sides: tuple[Side, Side]) -> Iterator[list[Laid]]:
+    """The texts of a card by its sides: each group on a side of its own, or all on as few as they take."""
     groups = [list(passages_of(group, sides[0].sect)) for group in card.texts]
-    last, going_on = (_room(card, setter, sides[0], more) for more in (False, True))
+    whole, first = (_room(card, setter, sides[0], more) for more in (False, True))
     further = _room(card, setter, sides[1], True)
-    whole = pour(chain(*groups), type, setter.width, chain([last], repeat(further)))
-    if len(whole) == 1 and len(groups) == 1:
-        return whole
     apart: list[list[Laid]] = []
     for group in groups:
-        apart += pour(group, type, setter.width, chain([further if apart else going_on], repeat(further)))
+        room = whole if not groups[1:] else further if apart else first
+        apart += islice(pour(group, type, setter.width, repeat(room)), len(groups) + 1)
     if len(apart) <= len(groups):
-        return apart
-    return pour(chain(*groups), type, setter.width, chain([going_on], repeat(further)))
+        return iter(apart)
+    return pour(chain(*groups), type, setter.width, chain([first], repeat(further)))
 
 
 def _room(card: Card, setter: Setter, side: Side, more: bool) -> float:

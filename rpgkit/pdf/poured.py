@@ -14,8 +14,8 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.tags import Node
 
-# No room holds so many letters; of a longer text no more is measured at once.
-MOST = 3_000
+# The width of a narrow letter, in sizes of type; and with how many letters more or less a room is full.
+_NARROW, _FINE = 0.22, 4
 # Less of a room than this is left empty rather than that a text is cut.
 _TOO_LITTLE = 0.35
 # No fewer letters than this go on alone: a line or so more goes with them.
@@ -82,53 +82,62 @@ def passages_of(boxes: Iterable[Box], sect: Node) -> Iterator[Passage]:
                 yield Passage(box.text, Node("P", around))
 
 
-def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[float]) -> list[list[Laid]]:
-    """Passages set into as many rooms as they need; one is cut only where a whole room does not hold it."""
-    poured: list[list[Laid]] = [[]]
+def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[float]) -> Iterator[list[Laid]]:
+    """Passages set into as many rooms as they need; one is cut where a good part of a room does not hold it."""
+    poured: list[Laid] = []
     whole = left = next(rooms)
     waiting = deque(passages)
     while waiting:
         passage = waiting.popleft()
-        laid = _laid(passage, type, width)
-        if len(passage.text) > MOST or laid.room > left:
-            if poured[-1] and left < _TOO_LITTLE * whole:
+        laid = _laid(passage, type, width) if len(passage.text) <= _capacity(type, width, left) else None
+        if not laid or laid.room > left:
+            if poured and left < _TOO_LITTLE * whole:
                 waiting.appendleft(passage)
-                poured.append([])
-                whole = left = next(rooms)
+                yield poured
+                poured, whole = [], next(rooms)
+                left = whole
                 continue
-            first, rest = _cut(passage, type, width, left)
-            if 0 < len(rest.text) < _A_LINE:
-                first, rest = _cut(passage, type, width, left - 2 * type.text.leading)
-            laid = _laid(first, type, width)
+            laid, rest = _cut(passage, type, width, left)
             if rest.text:
                 waiting.appendleft(rest)
-        poured[-1].append(laid)
+        poured.append(laid)
         left -= laid.room
-    return poured
+    yield poured
 
 
 def _laid(passage: Passage, type: Type, width: float) -> Laid:
-    text, before = passage.text[:MOST], type.text.leading * _BETWEEN
+    before = type.text.leading * _BETWEEN
     if not passage.label_node:
-        return lay([(text, type.text)], width, passage.node, before)._replace(over=passage.over)
-    parts = [(passage.label, type.label), (f"\xa0 {text}", type.text)]
+        return lay([(passage.text, type.text)], width, passage.node, before)._replace(over=passage.over)
+    parts = [(passage.label, type.label), (f"\xa0 {passage.text}", type.text)]
     paragraph = paragraph_of(parts, width, (passage.label_node, passage.node))
     return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, None, passage.over)
 
 
-def _cut(passage: Passage, type: Type, width: float, room: float) -> tuple[Passage, Passage]:
+def _cut(passage: Passage, type: Type, width: float, room: float) -> tuple[Laid, Passage]:
     """As much of a passage as a room holds, one letter at least, and the rest of it."""
-    text = passage.text
-    least, most = 1, min(len(text), MOST)
-    while least < most:
+    end = _most(passage, type, width, room)
+    if 0 < len(passage.text) - end < _A_LINE:
+        end = _most(passage, type, width, room - 2 * type.text.leading)
+    first = passage._replace(text=passage.text[:end].rstrip())
+    return _laid(first, type, width), Passage(passage.text[end:].lstrip(), passage.node)
+
+
+def _most(passage: Passage, type: Type, width: float, room: float) -> int:
+    """How many letters of a passage a room holds, to the end of a word."""
+    least, most = 1, min(len(passage.text), _capacity(type, width, room))
+    while most - least > _FINE:
         middle = (least + most + 1) // 2
-        if _laid(passage._replace(text=text[:middle]), type, width).room <= room:
+        if _laid(passage._replace(text=passage.text[:middle]), type, width).room <= room:
             least = middle
         else:
             most = middle - 1
-    end = _end_of_word(text, least)
-    rest = Passage(text[end:].lstrip(), passage.node)
-    return passage._replace(text=text[:end].rstrip()), rest
+    return _end_of_word(passage.text, least)
+
+
+def _capacity(type: Type, width: float, room: float) -> int:
+    """More letters than a room can hold, however narrow they are: no more of a text is measured at once."""
+    return 40 + int(width * max(room, 0) / (type.text.fontSize * type.text.leading * _NARROW))
 
 
 def _end_of_word(text: str, most: int) -> int:

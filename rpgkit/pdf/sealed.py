@@ -7,7 +7,7 @@ the lower left one the back, and the upper half lies between them.
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 from reportlab.lib.enums import TA_CENTER
@@ -133,14 +133,14 @@ def _inside(character: Character, panel: Area, hand: _Hand, sect: Node) -> list[
     for style in hand.texts:
         type = Type(style, hand.label)
         groups = [list(_passages(section, character, hand, panel, sect)) for section in told_when_met(character)]
-        first = pour(groups[0], type, panel.width, repeat(room))
-        rest = pour(chain(*groups[1:]), type, panel.width, repeat(room))
-        if len(first) == len(rest) == 1:
-            return [*first, *rest]
-        pages = pour(chain(*groups), type, panel.width, repeat(room))
+        parts = (groups[:1], groups[1:])
+        apart = [list(islice(pour(chain(*part), type, panel.width, repeat(room)), 2)) for part in parts]
+        if all(len(pages) == 1 for pages in apart):
+            return [page for pages in apart for page in pages]
+        pages = list(islice(pour(chain(*groups), type, panel.width, repeat(room)), 3))
         if len(pages) <= 2:
-            break
-    return pages
+            return pages
+    return list(pour(chain(*groups), type, panel.width, repeat(room)))
 
 
 def _passages(section: Section, character: Character, hand: _Hand, panel: Area, sect: Node) -> Iterator[Passage]:
