@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageOps
+from PIL.Image import Image
 from pypdf import PdfReader
 
 from rpgkit.boxes import Box, mark_read
@@ -26,12 +27,13 @@ from rpgkit.pdf.page import MM, PAPERS, Area
 from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.table import FIT_WORDS, Setting, set_for_reader
 from tests.people import first, people, person
+from tests.strategies import simple, table_of
 from tests.test_sheet import ODD, squeezed, stands, text_of, words_of
 from tests.test_tags import alts, bearing, faults, roles
 
 TABLES = people().tables
 LOOKS = (Look("a4"), Look("letter", plain=True), Look("letter", large=True), Look("a4", plain=True, large=True))
-MARGIN = 4 * MM
+MARGIN, SCALE = 4 * MM, 2
 
 
 def titles() -> dict[str, str]:
@@ -47,9 +49,9 @@ def deck_of(kind: str, plain: bool = False) -> Deck:
 
 
 def few(deck: Deck) -> Deck:
-    """Five cards of a deck, among them one that bears tags, if any does."""
+    """Three cards of a deck, among them one that bears tags, if any does."""
     tagged = [card for card in deck.cards if card.tags][:1]
-    return deck._replace(cards=(*deck.cards[: 5 - len(tagged)], *tagged))
+    return deck._replace(cards=(*deck.cards[: 3 - len(tagged)], *tagged))
 
 
 KINDS = ("named", "marks", "scars/aches", "lives/why_now", "marks/names/arabic")
@@ -125,15 +127,16 @@ def test_a_grid_says_what_does_not_fit() -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("kind", ["named", "marks", "scars/died", "marks/names/arabic"])
+@pytest.mark.parametrize("kind", ["named", "marks", "scars/died"])
 def test_all_that_is_painted_stands_inside_the_margins_of_its_card(kind: str, way: str) -> None:
-    for look in LOOKS[1:3]:
+    for look in (LOOKS[0], LOOKS[2]):
         grid = grid_of(look, way == "fold")
         with pypdfium2.PdfDocument(cards_pdf(deck_of(kind, look.plain), look, way)) as document:
             page, turned = document[0], document[len(document) - 1]
-            for area in areas_of(grid):
-                assert_margins_are_white(page, area)
-                assert_margins_are_white(turned, area)
+            for seen in (page, turned):
+                picture = ImageOps.invert(seen.render(scale=SCALE).to_pil().convert("L"))
+                for area in areas_of(grid):
+                    assert_margins_are_white(picture, area)
 
 
 def areas_of(grid: CardGrid) -> Iterator[Area]:
@@ -142,16 +145,13 @@ def areas_of(grid: CardGrid) -> Iterator[Area]:
         yield grid.back(at)
 
 
-def assert_margins_are_white(page: pypdfium2.PdfPage, card: Area) -> None:
-    scale, line = 2, 0.6  # a fold is a line on the edge of both its cards
-    grey = page.render(scale=scale).to_pil().convert("L")
-    top = page.get_height() - card.top
+def assert_margins_are_white(picture: Image, card: Area) -> None:
+    line = 0.7  # a fold is a line on the edge of both its cards
+    top = picture.height / SCALE - card.top
     edges = (card.x + line, top + line, card.x + card.width - line, top + card.height - line)
-    x, y, to_x, to_y = (round(edge * scale) for edge in edges)
-    picture = ImageOps.invert(grey.crop((x, y, to_x, to_y)))
-    left, upper, right, lower = picture.point(lambda ink: 255 * (ink > 8)).getbbox() or (to_x, to_y, 0, 0)
-    margin = (MARGIN - line) * scale - 1
-    assert min(left, upper, picture.width - right, picture.height - lower) >= margin
+    seen = picture.crop(tuple(round(edge * SCALE) for edge in edges))  # type: ignore[arg-type]
+    left, upper, right, lower = seen.point(lambda ink: 255 * (ink > 8)).getbbox() or (*seen.size, 0, 0)
+    assert min(left, upper, seen.width - right, seen.height - lower) >= (MARGIN - line) * SCALE - 1
 
 
 def test_the_back_of_a_card_is_behind_it_when_the_paper_is_turned() -> None:
@@ -200,6 +200,13 @@ def test_every_word_of_every_row_is_on_a_card(id: str, look: Look) -> None:
                 assert stands(squeezed(word.strip("(),:")), squeezed(found)), word
 
 
+def test_a_card_says_for_whom_its_row_is_before_its_text() -> None:
+    rows = ("1–2 | Nobody asks. |", "3–4 | Somebody asks. | dead, met")
+    (everybody, struck) = table_deck(table_of(simple("d4", *rows, columns="Needs")), {}).cards
+    assert (everybody.under, struck.under) == ((), ("if dead, met",))
+    assert struck.texts[0][0].text == "Somebody asks."
+
+
 def test_rows_whose_tags_are_left_out_make_no_cards() -> None:
     table = TABLES["scars/died"]
     tags = frozenset().union(*(row.tags for row in table.rows))
@@ -229,9 +236,10 @@ def test_a_named_ones_card_is_the_gms_and_says_whom_they_bear() -> None:
 
 
 def test_nearly_every_named_one_is_on_one_card() -> None:
-    made = [person(seed) for seed in range(40)]
+    load_fonts()
+    made = [person(seed) for seed in range(20)]
     leaves = leaves_of(people_deck("named", made, False), Look(), grid_of(Look(), True), "fold")
-    assert len(leaves) <= 42
+    assert len(leaves) <= 21
 
 
 def test_a_marks_card_says_no_more_than_its_bearer_can_read() -> None:
@@ -251,7 +259,7 @@ def odd_deck(text: str, head: str = "Somebody") -> Deck:
     return Deck(text[:40] or "Nothing", (card, card._replace(numbered=True)), 13, even=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(odd=ODD, way=st.sampled_from(WAYS), look=st.sampled_from(LOOKS))
 @example("\u0300\u0530", "fold", LOOKS[0])
 @example(" ", "single", LOOKS[0])
@@ -266,7 +274,7 @@ def test_whatever_a_text_holds_stands_on_a_card_and_is_never_read_as_markup(odd:
 
 @pytest.mark.parametrize("look", LOOKS[1:3])
 @pytest.mark.parametrize(("way", "where"), [("single", "on the next card"), ("fold", "on the back")])
-@pytest.mark.parametrize("words", [1, 150, 2_000])
+@pytest.mark.parametrize("words", [1, 150, 900])
 def test_a_long_text_goes_on_and_says_so_and_loses_no_word(words: int, way: str, where: str, look: Look) -> None:
     said = [f"word{number}" for number in range(words)]
     deck = Deck("Long", (Card("Long", "Long", ((Box("Told", " ".join(said), ""),),)),), 13)
@@ -275,11 +283,16 @@ def test_a_long_text_goes_on_and_says_so_and_loses_no_word(words: int, way: str,
     assert (f"continued {where}" in found) == (words > 1) == ("Long, continued" in found)
 
 
-@pytest.mark.parametrize("way", ["single", "fold"])
-def test_long_texts_and_names_and_other_scripts_pass_the_gate(way: str, tmp_path: Path) -> None:
-    text = "a word or two שלום 은주 श्रेया كريم " * 60 + "unbroken" * 200
-    for head in ("Wilhelmina-Konstantina " * 20, "العربية " * 30, "W" * 300):
-        assert faults(cards_pdf(odd_deck(text, head), way=way), tmp_path) == []
+def test_long_texts_and_names_and_other_scripts_pass_the_gate(tmp_path: Path) -> None:
+    text = "a word or two שלום 은주 श्रेया كريم " * 15 + "unbroken" * 60
+    for head in ("Wilhelmina-Konstantina " * 9, "العربية " * 12):
+        assert faults(cards_pdf(odd_deck(text, head), way="fold"), tmp_path) == []
+
+
+def test_a_number_below_nought_has_its_sign() -> None:
+    table = table_of(simple("d4", "1 | it hurts less | -1", "2–4 | it hurts | +1", columns="Ache"))
+    found = text_of(cards_pdf(table_deck(table, {})))
+    assert "−1" in found and "+1" in found and "-1" not in found
 
 
 def sizes_of(data: bytes) -> set[float]:
@@ -297,8 +310,8 @@ def sizes_of(data: bytes) -> set[float]:
 
 @pytest.mark.parametrize("kind", ["named", "marks", "scars/died"])
 def test_nothing_is_smaller_than_the_smallest_and_large_type_is_large(kind: str) -> None:
-    assert min(sizes_of(cards_pdf(deck_of(kind), LOOKS[0], "fold"))) >= SMALLEST
-    assert min(sizes_of(cards_pdf(deck_of(kind), LOOKS[2], "fold"))) >= 16
+    assert min(sizes_of(cards_pdf(few(deck_of(kind)), LOOKS[0], "fold"))) >= SMALLEST
+    assert min(sizes_of(cards_pdf(few(deck_of(kind)), LOOKS[2], "fold"))) >= 16
 
 
 @pytest.mark.parametrize("kind", ["named", "scars/died"])

@@ -36,6 +36,21 @@ class Paper(StrEnum):
 PaperOption = Annotated[Paper, typer.Option("--paper", help="The paper.", case_sensitive=False)]
 PlainOption = Annotated[bool, typer.Option("--plain", help="In one ink, fit for a photocopier.")]
 LargeOption = Annotated[bool, typer.Option("--large", help="In large type, to be read easily.")]
+DuplexOption = Annotated[
+    bool, typer.Option("--duplex", help="With backs, for printing on both sides, turned over the long edge.")
+]
+FoldOption = Annotated[bool, typer.Option("--fold", help="With backs beside the fronts, to be folded over.")]
+NewPeopleOption = Annotated[
+    int | None, typer.Option("-n", metavar="N", min=1, help="Of new people, so many; with named or marks.")
+]
+WhatArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TABLE | named CODE… | marks CODE…",
+        help="A table: a card for each row. Or people: their named ones, for the GM; their marks, to be dealt.",
+        autocompletion=complete_table,
+    ),
+]
 
 
 def printed_into(output: str | None, command: str) -> str:
@@ -98,25 +113,14 @@ def _somebody(who: str | None, without: str, pack: str | None) -> "Character":
 
 
 def cards(  # noqa: PLR0913
-    what: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="TABLE | named CODE… | marks CODE…",
-            help="A table: a card for each row. Or people: their named ones, for the GM; their marks, to be dealt.",
-            autocompletion=complete_table,
-        ),
-    ],
-    n: Annotated[
-        int | None, typer.Option("-n", metavar="N", min=1, help="Of new people, so many; with named or marks.")
-    ] = None,
+    what: WhatArgument,
+    n: NewPeopleOption = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
     plain: PlainOption = False,
     large: LargeOption = False,
-    duplex: Annotated[
-        bool, typer.Option("--duplex", help="With backs, for printing on both sides, turned over the long edge.")
-    ] = False,
-    fold: Annotated[bool, typer.Option("--fold", help="With backs beside the fronts, to be folded over.")] = False,
+    duplex: DuplexOption = False,
+    fold: FoldOption = False,
     without: WithoutOption = "",
     pack: PackOption = None,
 ) -> None:
@@ -133,8 +137,8 @@ def cards(  # noqa: PLR0913
     way = "duplex" if duplex else "fold" if fold else "single"
     deck = _deck(what, n, without, pack, plain)
     print_into(target, cards_pdf(deck, Look(paper.value, plain, large), way))
-    turned = ", on both sides, turned over the long edge" if duplex else ""
     count = f"{len(deck.cards)} card{'s' * (len(deck.cards) != 1)}"
+    turned = ", on both sides, turned over the long edge" if duplex else ""
     note(f"{deck.title}, {count}; print at full size (100%){turned}")
 
 

@@ -131,19 +131,23 @@ def _wanted(card: Card) -> int:
 
 
 def _set_whole(card: Card, sizes: Sequence[tuple[float, float]], setter: Setter) -> list[Side]:
-    """A card's sides in the largest size in which it is whole, or else takes no more of them than in the smallest."""
-    smallest: list[Side] = []
-    wanted = _wanted(card)
-    for _ in (1, 2):
-        for size in sizes:
-            sides = _set(card, size, setter, wanted + 1)
-            if len(sides) <= wanted:
-                return sides
-        smallest = smallest or _set(card, sizes[-1], setter, None)
-        wanted = len(smallest)
-        if wanted > _FEW:
-            break
-    return smallest
+    """A card's sides in the largest size in which it is whole, or else takes no more than in the smallest."""
+    whole = _largest(card, sizes, setter, _wanted(card))
+    if whole:
+        return whole
+    smallest = _set(card, sizes[-1], setter, None)
+    if len(smallest) > _FEW:
+        return smallest
+    return _largest(card, sizes, setter, len(smallest)) or smallest
+
+
+def _largest(card: Card, sizes: Sequence[tuple[float, float]], setter: Setter, most: int) -> list[Side] | None:
+    """A card's sides in the largest size in which there are no more than so many, None if there is none."""
+    for size in sizes:
+        sides = _set(card, size, setter, most + 1)
+        if len(sides) <= most:
+            return sides
+    return None
 
 
 def _set(card: Card, size: tuple[float, float], setter: Setter, most: int | None) -> list[Side]:

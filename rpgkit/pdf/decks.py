@@ -1,5 +1,6 @@
 """What stands on cards: the rows of a table, people as the GM knows them, and marks alone."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 
 # The column whose words head a row's card.
 _HEAD = "Name"
+_NEGATIVE = r"^-(?=\d+$)"
 # What a GM looks for first in somebody who comes through the door.
 _FIRST = ("named.looks", "named.like", "named.work", "bond.where_now", "bond.wants_of_you", "scar.how")
 _NEXT = ("bond", "named", "scar.still_holds")
@@ -71,7 +73,7 @@ def _row_card(table: Table, row: Row, setting: Setting) -> Card:
     text = set_for_reader(table, row._replace(tags=frozenset(), case=ANY), setting)
     condition = said.removesuffix(text).removesuffix(": ")
     further = [
-        Box(name, cell, name)
+        Box(name, re.sub(_NEGATIVE, "−", cell), name)
         for name, cell in table.facts(row).items()
         if name.lower() not in (*FIT_WORDS, _HEAD.lower())
     ]

@@ -89,17 +89,16 @@ def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[
     waiting = deque(passages)
     while waiting:
         passage = waiting.popleft()
-        laid = _laid(passage, type, width) if len(passage.text) <= _capacity(type, width, left) else None
-        if not laid or laid.room > left:
-            if poured and left < _TOO_LITTLE * whole:
-                waiting.appendleft(passage)
-                yield poured
-                poured, whole = [], next(rooms)
-                left = whole
-                continue
-            laid, rest = _cut(passage, type, width, left)
-            if rest.text:
-                waiting.appendleft(rest)
+        laid, rest = _fitting(passage, type, width, left)
+        little = rest.text and (left < _TOO_LITTLE * whole or len(passage.text) - len(rest.text) < _A_LINE)
+        if poured and little:
+            waiting.appendleft(passage)
+            yield poured
+            poured, whole = [], next(rooms)
+            left = whole
+            continue
+        if rest.text:
+            waiting.appendleft(rest)
         poured.append(laid)
         left -= laid.room
     yield poured
@@ -114,13 +113,18 @@ def _laid(passage: Passage, type: Type, width: float) -> Laid:
     return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, None, passage.over)
 
 
-def _cut(passage: Passage, type: Type, width: float, room: float) -> tuple[Laid, Passage]:
+def _fitting(passage: Passage, type: Type, width: float, room: float) -> tuple[Laid, Passage]:
     """As much of a passage as a room holds, one letter at least, and the rest of it."""
+    rest = Passage("", passage.node)
+    if len(passage.text) <= _capacity(type, width, room):
+        laid = _laid(passage, type, width)
+        if laid.room <= room:
+            return laid, rest
     end = _most(passage, type, width, room)
     if 0 < len(passage.text) - end < _A_LINE:
         end = _most(passage, type, width, room - 2 * type.text.leading)
     first = passage._replace(text=passage.text[:end].rstrip())
-    return _laid(first, type, width), Passage(passage.text[end:].lstrip(), passage.node)
+    return _laid(first, type, width), rest._replace(text=passage.text[end:].lstrip())
 
 
 def _most(passage: Passage, type: Type, width: float, room: float) -> int:
