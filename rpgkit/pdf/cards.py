@@ -17,8 +17,9 @@ from rpgkit.pdf.poured import draw_laid, height_of
 from rpgkit.pdf.style import LOOK, Look
 from rpgkit.pdf.tags import figure
 
-# How a deck is printed: on one side of the paper; on both, turned over its long edge; to be folded over.
-WAYS = ("single", "duplex", "fold")
+# How a deck is printed: on one side of the paper; on both, turned over its long edge; to be folded over. And what
+# that is called among the wishes of a file that a printer's window opens with.
+WAYS = {"single": "Simplex", "duplex": "DuplexFlipLongEdge", "fold": "Simplex"}
 # A little mark stands beside so many lines: whose card it is, and the head.
 _BESIDE = 2
 
@@ -36,6 +37,8 @@ def cards_pdf(deck: Deck, look: Look = LOOK, way: str = "single") -> bytes:
     grid = grid_of(look, way == "fold")
     file = BytesIO()
     page = Page(file, grid.paper, About(f"{deck.title}: cards of Half of Us", "Cards to cut out"))
+    page.setViewerPreference("PrintScaling", "None")
+    page.setViewerPreference("Duplex", WAYS[way])
     page.number_pages()
     leaves = leaves_of(deck, look, grid, way)
     for start in range(0, len(leaves), grid.count):

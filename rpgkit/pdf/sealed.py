@@ -85,6 +85,8 @@ def sealed_pdf(character: Character, look: Look = LOOK) -> bytes:
     file = BytesIO()
     name = character.person.name.true
     page = Page(file, PAPERS[look.paper], About(f"{name}: a sealed card of Half of Us", "To be folded twice"))
+    page.setViewerPreference("PrintScaling", "None")
+    page.setViewerPreference("Duplex", "Simplex")
     page.number_pages()
     draw_sealed_card(page, character, look)
     page.save()
@@ -180,7 +182,8 @@ def _draw_cover(page: Page, card: _Card, panel: Area) -> None:
     below = [lay([(line, said)], panel.width, Node("P", card.sect), 4) for line in until]
     mark = Mark(character.named.borne, character.years, character.code, card.look.plain)
     top = draw_laid(page, [whose], panel.x, panel.top - panel.height * 0.18)
-    place = Area(panel.x, panel.y + panel.height * 0.3, panel.width, top - panel.y - panel.height * 0.3)
+    foot = panel.y + panel.height * 0.3
+    place = Area(panel.x, foot, panel.width, top - _EDGE * 3 - foot)
     with page.tagged(figure(alternative_text(mark, mark_read(character)), place, card.sect)):
         draw_mark(page, mark, place)
     draw_laid(page, below, panel.x, panel.y + panel.height * 0.28)
