@@ -291,6 +291,11 @@ def test_a_long_text_goes_on_and_says_so_and_loses_no_word(words: int, way: str,
     assert (f"continued {where}" in found) == (words > 1) == ("Long, continued" in found)
 
 
+def test_a_word_longer_than_a_card_loses_no_letter() -> None:
+    deck = Deck("Long", (Card("Long", "Long", ((Box("", "ß" * 1_501, ""),),)),), 13)
+    assert text_of(cards_pdf(deck)).count("ß") == 1_501
+
+
 def test_long_texts_and_names_and_other_scripts_pass_the_gate(tmp_path: Path) -> None:
     text = "a word or two שלום 은주 श्रेया كريم " * 15 + "unbroken" * 60
     for head in ("Wilhelmina-Konstantina " * 9, "العربية " * 12):
