@@ -20,12 +20,15 @@ from pypdf import PdfReader
 from rpgkit.boxes import Box, mark_read
 from rpgkit.cli import run
 from rpgkit.errors import RpgkitError
+from rpgkit.facts import TAGS
 from rpgkit.pdf.cardback import draw_back
 from rpgkit.pdf.cardgrid import BORDER, CARD, LARGE_CARD, CardGrid, grid_of
 from rpgkit.pdf.cards import WAYS, cards_pdf, leaves_of
+from rpgkit.pdf.cardsides import Setter, measures_of, set_deck
 from rpgkit.pdf.decks import PEOPLE, Card, Deck, people_deck, table_deck
 from rpgkit.pdf.faces import load_fonts, typeset
 from rpgkit.pdf.page import MM, PAPERS, Area
+from rpgkit.pdf.poured import height_of
 from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.table import FIT_WORDS, Setting, set_for_reader
 from tests.people import first, people, person
@@ -289,6 +292,29 @@ def test_a_long_text_goes_on_and_says_so_and_loses_no_word(words: int, way: str,
     found = " ".join(text_of(cards_pdf(deck, look, way)).split())
     assert [word for word in said if not re.search(rf"\b{word}\b", found)] == []
     assert (f"continued {where}" in found) == (words > 1) == ("Long, continued" in found)
+
+
+LONG = st.text(st.sampled_from("Wil ،שé美"), max_size=400)
+LONG_CARDS = st.builds(
+    Card, LONG, LONG, st.tuples(st.tuples(st.builds(Box, LONG, LONG, st.just("")), st.just(Box("", "more", "")))),
+    st.just("11–12"), LONG, st.just("GM’s card"), st.lists(LONG, max_size=3).map(tuple), st.just(", ".join(TAGS)),
+    st.none(), st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(card=LONG_CARDS, look=st.sampled_from(LOOKS), backs=st.booleans())
+def test_however_long_its_parts_are_no_side_holds_more_than_it_has_room_for(
+    card: Card, look: Look, backs: bool
+) -> None:
+    load_fonts()
+    margin = measures_of(look).margin
+    width, height = (measure - 2 * margin for measure in grid_of(look, False).card)
+    for sides in set_deck(Deck("Long", (card,), 15), Setter(look, width, height, backs)):
+        for side in sides:
+            tagged = side.tags.room if side.tags else 0
+            assert height_of((*side.top, *side.texts, *side.base, *side.low)) + tagged <= height + 0.01
+            assert not card.alone or height_of(side.low) < height / 2
 
 
 def test_a_word_longer_than_a_card_loses_no_letter() -> None:

@@ -1,6 +1,7 @@
 """The sealed card: whole inside, silent outside, and right way up when it is folded."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -130,6 +131,20 @@ def test_all_stands_inside_the_live_area_and_words_keep_off_the_folds(look: Look
             edges = painted(document[0])
         assert edges[0] >= live.x - 1 and edges[1] >= live.y - 1
         assert edges[2] <= live.x + live.width + 1 and edges[3] <= live.top + 1
+
+
+@pytest.mark.parametrize("look", LOOKS[1:])
+def test_a_long_name_stays_on_its_cover_and_all_else_in_its_place(look: Look) -> None:
+    living = first("unmet", dead=False)
+    long = replace(living.person.name, called="Wilhelmina-" * 20, true="Konstantina " * 30)
+    renamed = replace(living, person=replace(living.person, name=long))
+    renamed = replace(renamed, named=replace(renamed.named, name=replace(renamed.named.name, true="W" * 300)))
+    live = live_area(look.paper)
+    with pypdfium2.PdfDocument(sealed_pdf(renamed, look)) as document:
+        for page in document:
+            edges = painted(page)
+            assert edges[0] >= live.x - 1 and edges[1] >= live.y - 1
+            assert edges[2] <= live.x + live.width + 1 and edges[3] <= live.top + 1
 
 
 def test_nearly_every_sealed_card_is_one_sheet() -> None:

@@ -1,17 +1,18 @@
 """The sides of cards: what stands on each, in the largest type in which most cards of a deck are whole."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, repeat
+from itertools import accumulate, chain, islice, repeat
 from typing import NamedTuple
 
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 
+from rpgkit.boxes import Box
 from rpgkit.pdf.decks import Card, Deck, Picture
-from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
+from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.page import MM
-from rpgkit.pdf.poured import Laid, Passage, Type, height_of, lay, passages_of, pour
+from rpgkit.pdf.poured import Laid, Type, height_of, lay, lay_head, passages_of, pour
 from rpgkit.pdf.style import INK, Look
 from rpgkit.pdf.tags import Node
 
@@ -20,10 +21,14 @@ _MOST = 0.9
 AIR = 4.0
 # A card that takes no more sides than this is tried again in a larger size.
 _FEW = 4
+# How much of a card's height all above its texts may take, and how many letters stand at its foot.
+_MOST_ABOVE, _MOST_FOOT = 0.6, 48
 # How much of a card's width a little mark takes.
 _LITTLE = 0.38
 # A text alone stands a little above the middle, where the eye looks for it.
 _OVER = 0.42
+# How much of a card's height the words below a mark may take.
+_BELOW_A_MARK = 0.45
 
 
 class Measures(NamedTuple):
@@ -155,7 +160,8 @@ def _set(card: Card, size: tuple[float, float], setter: Setter, most: int | None
     if card.alone:
         return _set_alone(card, setter)
     sect = Node("Sect")
-    first = _opening(card, setter, sect)
+    first, longer = _opening(card, setter, sect)
+    card = card._replace(texts=((*longer, *card.texts[0]), *card.texts[1:]))
     type = Type(setter.style(TEXT, size), setter.label)
     further = Side(sect, (_again(card, setter, sect),))
     poured = list(islice(_pour_groups(card, type, setter, (first, further)), most))
@@ -192,43 +198,44 @@ def _room(card: Card, setter: Setter, side: Side, more: bool) -> float:
     return setter.height - above - height_of(_closing(card, setter, side.sect, 0, more)) - AIR
 
 
-def _opening(card: Card, setter: Setter, sect: Node) -> Side:
-    """A card's first side, down to its texts."""
+def _opening(card: Card, setter: Setter, sect: Node) -> tuple[Side, list[Box]]:
+    """A card's first side, down to its texts; and the lines below its head that are too long to stand there."""
     top = [lay([(card.whose, setter.strong)], setter.width, Node("P", sect))] if card.whose else []
     top.append(_head(card, setter, sect))
-    top += [lay([(under, setter.label)], setter.width, Node("P", sect), 1) for under in card.under]
+    left = setter.height * _MOST_ABOVE - height_of(top)
     tags = None
     if card.tags:
         tags = lay([(card.tags, setter.label)], setter.width - setter.label.fontSize * 1.3, Node("P", sect), 2)
-    return Side(sect, tuple(top), tags, card.picture, setter.width * _LITTLE if card.picture else 0)
+        left -= tags.room
+    under = [lay([(line, setter.label)], setter.width, Node("P", sect), 1) for line in card.under]
+    short = sum(end <= left for end in accumulate(line.room for line in under))
+    side = Side(sect, (*top, *under[:short]), tags, card.picture, setter.width * _LITTLE if card.picture else 0)
+    return side, [Box("", line, "") for line in card.under[short:]]
 
 
 def _head(card: Card, setter: Setter, sect: Node) -> Laid:
-    """What stands large on a card: in two lines at most, smaller or cut where it is too long for that."""
-    node, sizes = Node("H1", sect), (setter.measures.number,) if card.numbered else ()
+    """What stands large on a card."""
+    sizes = (*((setter.measures.number,) if card.numbered else ()), *setter.measures.heads)
     width = setter.width * (1 - _LITTLE) - AIR if card.picture else setter.width
-    for size in (*sizes, *setter.measures.heads):
-        laid = lay([(card.head, setter.style(TEXT, size))], width, node)
-        if laid.height <= 2 * size[1] + 0.1:
-            return laid
-    head = card.head[:200]
-    while laid.height > 2 * size[1] + 0.1:
-        head = head[: len(head) * 9 // 10]
-        laid = lay([(f"{head}…", setter.style(TEXT, size))], width, node)
-    return laid
+    return lay_head(card.head, [setter.style(TEXT, size) for size in sizes], width, Node("H1", sect))
 
 
 def _again(card: Card, setter: Setter, sect: Node) -> Laid:
     """The head of a further side."""
-    name = card.name if len(card.name) < 40 else f"{card.name[:39]}…"
+    name = _cut(card.name, _MOST_FOOT)
     said = [(f"{name}, ", setter.strong), ("continued", setter.label)]
     return lay(said, setter.width, Node("P", sect))
+
+
+def _cut(text: str, most: int) -> str:
+    text = typeset(text, LABEL)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _closing(card: Card, setter: Setter, sect: Node, at: int, more: bool) -> Iterator[Laid]:
     """What stands at the foot of a side: that it goes on, if it does, and what it is a card of."""
     said = [(f"{card.number}\xa0 ", setter.strong)] if card.number else []
-    said += [(card.foot, setter.label)] if card.foot else []
+    said += [(_cut(card.foot, _MOST_FOOT), setter.label)] if card.foot else []
     if more:
         where = "on the back" if setter.backs and at % 2 == 0 else "on the next card"
         said.append((f"{' · ' if said else ''}continued {where}", setter.label))
@@ -239,10 +246,15 @@ def _closing(card: Card, setter: Setter, sect: Node, at: int, more: bool) -> Ite
 def _set_alone(card: Card, setter: Setter) -> list[Side]:
     """A mark on a side of its own, and in words on the back; or below it, where there is none."""
     sect = Node("Sect")
-    style = setter.style(TEXT, setter.measures.heads[-1])
-    style.alignment = TA_CENTER
-    passages = [Passage(box.text, Node("P", sect)) for group in card.texts for box in group]
-    texts = tuple(chain(*pour(passages, Type(style, setter.label), setter.width, repeat(setter.height))))
+    room = setter.height * (1 if setter.backs else _BELOW_A_MARK)
+    for size in (setter.measures.heads[-1], setter.measures.texts[-1]):
+        style = setter.style(TEXT, size)
+        style.alignment = TA_CENTER
+        passages = [passage for group in card.texts for passage in passages_of(group, sect)]
+        poured = list(pour(passages, Type(style, setter.label), setter.width, repeat(room)))
+        if len(poured) == 1:
+            break
+    words = [Side(sect, texts=tuple(texts), free=_OVER) for texts in poured]
     if setter.backs:
-        return [Side(sect, picture=card.picture), Side(sect, texts=texts, free=_OVER)]
-    return [Side(sect, picture=card.picture, low=texts)]
+        return [Side(sect, picture=card.picture), *words]
+    return [Side(sect, picture=card.picture, low=words[0].texts), *words[1:]]

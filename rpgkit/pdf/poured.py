@@ -20,6 +20,8 @@ _NARROW, _FINE = 0.22, 4
 _TOO_LITTLE = 0.35
 # No fewer letters than this go on alone: a line or so more goes with them.
 _A_LINE = 50
+# Of a head no more is tried, and a longer label is set as the beginning of its text.
+_LONGEST, _LONG_LABEL = 200, 60
 _BETWEEN = 0.24  # the space between two texts, in lines
 
 
@@ -69,9 +71,22 @@ def lay(parts: Sequence[tuple[str, ParagraphStyle]], width: float, node: Node | 
     return Laid(paragraph, paragraph.wrap(width, 10_000)[1], before, node)
 
 
+def lay_head(text: str, styles: Sequence[ParagraphStyle], width: float, node: Node) -> Laid:
+    """A head, in two lines at most: in the first style in which it is so, or cut in the last."""
+    for style in styles:
+        laid = lay([(text, style)], width, node)
+        if laid.height <= 2 * style.leading + 0.1:
+            return laid
+    text = text[:_LONGEST]
+    while laid.height > 2 * style.leading + 0.1:
+        text = text[: len(text) * 9 // 10]
+        laid = lay([(f"{text}…", style)], width, node)
+    return laid
+
+
 def passages_of(boxes: Iterable[Box], sect: Node) -> Iterator[Passage]:
     """Boxes as passages: those with labels as the items of a list."""
-    said = (box._replace(text=box.text.strip()) for box in boxes if box.text.strip())
+    said = (_short(box._replace(text=box.text.strip())) for box in boxes if box.text.strip())
     for labelled, group in groupby(said, key=lambda box: bool(box.label)):
         around = Node("L", sect, attributes={"O": "List", "ListNumbering": "None"}) if labelled else sect
         for box in group:
@@ -82,6 +97,10 @@ def passages_of(boxes: Iterable[Box], sect: Node) -> Iterator[Passage]:
                 yield Passage(box.text, Node("P", around))
 
 
+def _short(box: Box) -> Box:
+    return box if len(box.label) < _LONG_LABEL else box._replace(label="", text=f"{box.label}: {box.text}")
+
+
 def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[float]) -> Iterator[list[Laid]]:
     """Passages set into as many rooms as they need; one is cut where a good part of a room does not hold it."""
     poured: list[Laid] = []
@@ -90,8 +109,8 @@ def pour(passages: Iterable[Passage], type: Type, width: float, rooms: Iterator[
     while waiting:
         passage = waiting.popleft()
         laid, rest = _fitting(passage, type, width, left)
-        little = rest.text and (left < _TOO_LITTLE * whole or len(passage.text) - len(rest.text) < _A_LINE)
-        if poured and little:
+        little = left < _TOO_LITTLE * whole or len(passage.text) - len(rest.text) < _A_LINE
+        if poured and (laid.room > left or (rest.text and little)):
             waiting.appendleft(passage)
             yield poured
             poured, whole = [], next(rooms)

@@ -20,7 +20,7 @@ from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
 from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import MM, PAPERS, Area, live_area
-from rpgkit.pdf.poured import Laid, Passage, Type, draw_laid, height_of, lay, passages_of, pour
+from rpgkit.pdf.poured import Laid, Passage, Type, draw_laid, height_of, lay, lay_head, passages_of, pour
 from rpgkit.pdf.style import INK, LOOK, Look
 from rpgkit.pdf.tags import Node, figure
 from rpgkit.person import Character
@@ -148,11 +148,11 @@ def _inside(character: Character, panel: Area, hand: _Hand, sect: Node) -> list[
 def _passages(section: Section, character: Character, hand: _Hand, panel: Area, sect: Node) -> Iterator[Passage]:
     """A section's boxes, the first one under the heading; the named one's is their name."""
     is_named = section.title == _ORDER[0]
-    title, style = (character.named.name.true[:60], hand.name) if is_named else (section.title, hand.heading)
+    title, style = (character.named.name.true, hand.name) if is_named else (section.title, hand.heading)
     within = Node("Sect", sect)
     # Headings at the top of both pages stand on one line.
     before = 0 if is_named else hand.name.leading - style.leading
-    heading = lay([(title, style)], panel.width, Node("H2", within), before)
+    heading = lay_head(title, (style, hand.heading), panel.width, Node("H2", within))._replace(before=before)
     for at, passage in enumerate(passages_of(section.boxes, within)):
         yield passage if at else passage._replace(over=heading)
 
@@ -178,7 +178,7 @@ def _draw_cover(page: Page, card: _Card, panel: Area) -> None:
     character, hand = card.character, _hand(card.look)
     said = _style(TEXT, (hand.texts[0].fontSize, hand.texts[0].leading), alignment=TA_CENTER)
     until = [_UNTIL[character.scar is not None]] + [f"card {card.which} of {card.of}"] * (card.of > 1)
-    whose = lay([(f"For {character.person.name.called[:60]}", hand.cover)], panel.width, Node("H1", card.sect))
+    whose = lay_head(f"For {character.person.name.called}", (hand.cover, said), panel.width, Node("H1", card.sect))
     below = [lay([(line, said)], panel.width, Node("P", card.sect), 4) for line in until]
     mark = Mark(character.named.borne, character.years, character.code, card.look.plain)
     top = draw_laid(page, [whose], panel.x, panel.top - panel.height * 0.18)
