@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import pypdfium2
 from pypdf import PdfReader
@@ -103,6 +104,11 @@ def _said(thing: Any) -> Iterator[str]:
     elif isinstance(thing, ArrayObject):
         for part in thing:
             yield from _said(part)
+
+
+def alike(text: str) -> str:
+    """Text as it can be compared with what was read back: ligatures apart, no white space."""
+    return re.sub(r"\s+", "", normalize("NFKC", text))
 
 
 def squeezed(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
-from unicodedata import bidirectional, normalize
+from unicodedata import bidirectional
 
 import pypdfium2
 import pytest
@@ -21,7 +21,7 @@ from rpgkit.pdf.sheet import blank_pdf, sheet_pdf
 from rpgkit.pdf.style import LOOK, SMALLEST, Look
 from rpgkit.person import Character
 from tests.people import first, person, saying
-from tests.printed import everything_in, fields_of, flat, letters_of, pages_of, squeezed, text_of, values_of
+from tests.printed import alike, everything_in, fields_of, flat, letters_of, pages_of, squeezed, text_of, values_of
 
 LOOKS = [LOOK, Look("letter"), Look(plain=True), Look(large=True), Look("letter", plain=True, large=True)]
 load_fonts()
@@ -177,9 +177,6 @@ ODD = st.text(
 @given(odd=ODD)
 @example("\u0300\u0530")
 def test_whatever_a_text_holds_is_printed_and_never_read_as_markup(odd: str) -> None:
-    def alike(text: str) -> str:
-        return re.sub(r"\s+", "", normalize("NFKC", text))
-
     hook = f"<b>{odd}</b> & <img src='/etc/hosts'/>"
     data = sheet_pdf([saying(first("friend", dead=False), hook=hook)])
     found = alike(text_of(data))

@@ -30,6 +30,7 @@ COMMANDS = {
     "character": "people",
     "explain": "people",
     "sheet": "sheets",
+    "cards": "cards",
     "screens": "printing",
     "schema": "authors",
     "check": "authors",

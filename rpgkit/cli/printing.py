@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from rpgkit.cli.options import (
 )
 from rpgkit.cli.terminal import note, out_bytes
 from rpgkit.errors import RpgkitError
+
+if TYPE_CHECKING:
+    from rpgkit.person import Character
 
 
 class Paper(StrEnum):
@@ -46,7 +49,8 @@ def printed_into(output: str | None, command: str) -> str:
     """The file that a command prints into, or `-`; raises RpgkitError."""
     if output is None:
         raise RpgkitError(
-            f"name the file to print into: rpgkit {command} -o {command}.pdf (or -o - for standard output)"
+            f"name the file to print into: rpgkit {command} -o {command.split()[0]}.pdf"
+            " (or -o - for standard output)"
         )
     if output != "-" and Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; what is printed is a PDF")
@@ -59,6 +63,14 @@ def print_into(output: str, data: bytes) -> None:
         out_bytes(data)
     else:
         write(output, data)
+
+
+def note_lacking(made: "list[Character]", gm: bool) -> None:
+    """Says which words could not be shown as they are written."""
+    from rpgkit.pdf.letters import lacking
+
+    if lacks := lacking(made, gm):
+        note(lacks)
 
 
 def screens(  # noqa: PLR0913

@@ -16,14 +16,13 @@ from rpgkit.cli.options import (
     WithoutOption,
     people_for,
 )
-from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, print_into, printed_into
+from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
 from rpgkit.cli.terminal import note, progress
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rpgkit.cli.wishes import Wish
     from rpgkit.pdf.style import Look
     from rpgkit.person import Character
 
@@ -50,14 +49,14 @@ def sheet(  # noqa: PLR0913
 
     Example: rpgkit sheet -n 4 -o tonight/
     """
-    from rpgkit.cli.wishes import Wish
+    from rpgkit.cli.wishes import Wish, somebody
     from rpgkit.pdf.style import Look
 
     look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, without)
     if blank:
         _print_blank(output, look, bool(who or n or gm or need or scarred is not None))
     else:
-        _print_sheets(output, look, lambda: _somebody(who, wish, pack, n), gm, n is not None)
+        _print_sheets(output, look, lambda: somebody(who, wish, people_for(pack), n), gm, n is not None)
 
 
 def _print_blank(output: str | None, look: "Look", somebodys: bool) -> None:
@@ -97,15 +96,7 @@ def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> 
         data = sheet_pdf(made, look, gm, told)
     print_into(target, data)
     note(", ".join(map(_said, made[:3])) + (" …" if made[3:] else ""))
-    _note_lacking(made, gm)
-
-
-def _note_lacking(made: "list[Character]", gm: bool) -> None:
-    """Says which words could not be shown as they are written."""
-    from rpgkit.pdf.letters import lacking
-
-    if lacks := lacking(made, gm):
-        note(lacks)
+    note_lacking(made, gm)
 
 
 def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -> None:
@@ -121,28 +112,8 @@ def _print_each(folder: Path, made: "list[Character]", look: "Look", gm: bool) -
     write_all(folder, files)
     for name in files:
         note(f"wrote {folder / name}")
-    _note_lacking(made, gm)
+    note_lacking(made, gm)
 
 
 def _said(one: "Character") -> str:
     return f"{one.person.name.true}, {one.code}{', edited' if one.edited else ''}"
-
-
-def _somebody(who: str | None, wish: "Wish", pack: str | None, n: int | None) -> "list[Character]":
-    """Whoever a code or a file means, or new ones; raises RpgkitError."""
-    from rpgkit.cli.wishes import made_by
-
-    people = people_for(pack)
-    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
-        if who is not None:
-            wish = wish._replace(without="")
-        return list(made_by(wish, who, people, n))
-    from rpgkit.cli.files import read_whole
-    from rpgkit.saved import read_character
-
-    if n or wish.need or wish.scarred is not None:
-        raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
-    made = read_character(read_whole(Path(who)), who, people)
-    if not made.rolls:
-        note(f"{made.code} is of another edition: what its dice showed was not checked")
-    return [made]

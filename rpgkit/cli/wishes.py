@@ -1,9 +1,12 @@
 """What somebody asks of a character on the command line, and the characters that fit it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rpgkit.cli.files import read_whole
 from rpgkit.cli.options import known_from, tags_from
+from rpgkit.cli.terminal import note
 from rpgkit.errors import RpgkitError, did_you_mean
 
 if TYPE_CHECKING:
@@ -44,6 +47,20 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
     origin = _changed(read_code(code, people.pack), wish)
     show_code(origin, people.pack)
     return iter([make_character(people, origin)])
+
+
+def somebody(who: str | None, wish: Wish, people: "People", many: int | None = None) -> "list[Character]":
+    """Whoever a code means, or a character's file, or new ones that fit a wish; raises RpgkitError."""
+    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
+        return list(made_by(wish if who is None else wish._replace(without=""), who, people, many))
+    from rpgkit.saved import read_character
+
+    if many or wish.need or wish.scarred is not None:
+        raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
+    made = read_character(read_whole(Path(who)), who, people)
+    if not made.rolls:
+        note(f"{made.code} is of another edition: what its dice showed was not checked")
+    return [made]
 
 
 def _changed(origin: "Origin", wish: Wish) -> "Origin":

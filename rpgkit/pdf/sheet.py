@@ -16,6 +16,7 @@ from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.particulars import Particulars, blank_particulars, is_alone, lines_of, particulars_of
+from rpgkit.pdf.sealed import draw_sealed_card
 from rpgkit.pdf.strip import BESIDE, FACTS, draw_strip
 from rpgkit.pdf.style import INK, LOOK, Look, Type, blank_types, fitted, types_of
 from rpgkit.pdf.tags import Node, figure
@@ -51,6 +52,8 @@ def sheet_pdf(
         _draw_sheet(Leaf(page, look, Node("Sect"), prefix), particulars_of(character, look.plain))
         if gm:
             draw_gm_page(Leaf(page, look, Node("Sect"), f"{prefix}gm/"), character)
+            if not character.bond.met:
+                draw_sealed_card(page, character, look)
         told(at + 1)
     page.save()
     return file.getvalue()
