@@ -33,7 +33,7 @@ from rpgkit.wording import READER
 from tests.bench.baselines import bare_pages, fields_by_hand, odds_by_hand, roll_by_hand, split_files
 
 RPGKIT = [sys.executable, "-c", "from rpgkit.__main__ import main; main()"]
-ROUNDS = 15
+ROUNDS, MOST_MEMORY = 15, 200
 BURNED = ("Marta", "Stanisława", "Kọ́láwọlé", "Conceição", "Δημήτρης", "Валентина", "كريم", "יהודית", "श्रेया", "美和")
 
 
@@ -165,7 +165,19 @@ def main() -> int:
                 f"  ≤ {figure.most}×  ({figure.baseline_name})\n"
             )
             sys.stdout.flush()
+        beyond += say_memory(Path(folder))
     return int(beyond > 0)
+
+
+def say_memory(folder: Path) -> bool:
+    """Prints the most memory that a hundred sheets from the shell take; whether that is too much."""
+    command = [*RPGKIT, "sheet", "-n", "100", "-o", str(folder / "night.pdf")]
+    watch = "import resource as r, subprocess as s, sys; s.run(sys.argv[1:], check=True, capture_output=True)"
+    watch += "; print(r.getrusage(r.RUSAGE_CHILDREN).ru_maxrss)"
+    told = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)
+    most = int(told.stdout) / (1024 if sys.platform != "darwin" else 1024**2)
+    sys.stdout.write(f"{'memory of 100 sheets in one file':<46}{most:>7.0f} MB  ≤ {MOST_MEMORY} MB\n")
+    return most > MOST_MEMORY
 
 
 if __name__ == "__main__":
