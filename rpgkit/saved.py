@@ -11,12 +11,13 @@ from typing import Any
 
 from rpgkit.character import make_character
 from rpgkit.coherence import LAWS, broken_laws, place_of
+from rpgkit.crockford import BadCode
 from rpgkit.errors import Mistake, Mistakes, RpgkitError
 from rpgkit.fields import People
 from rpgkit.jsonplaces import Path, Places, read_json
 from rpgkit.knowledge import player_knows
 from rpgkit.misfits import misfits_of, shown
-from rpgkit.origin import BadCode, OtherEdition, read_code
+from rpgkit.origin import OtherEdition, read_code
 from rpgkit.person import Character
 from rpgkit.profile import character_document, player_document
 from rpgkit.record import Document, character_of, reworded, texts_in

@@ -10,20 +10,18 @@ from hypothesis import strategies as st
 from rpgkit.cases import asked_by, case_of, holds
 from rpgkit.character import find_character, make_character
 from rpgkit.coherence import broken_laws
+from rpgkit.crockford import LETTERS, BadCode, set_checks
 from rpgkit.errors import RpgkitError
 from rpgkit.facts import FACTS, TAGS
 from rpgkit.fields import Unfit
 from rpgkit.origin import (
-    _LETTERS,
     EDITION,
     EXAMPLE,
     MOST_CHANGES,
     MOST_VALUE,
     PACKS,
-    BadCode,
     Origin,
     OtherEdition,
-    _set_checks,
     pack_number,
     read_code,
     show_code,
@@ -63,7 +61,7 @@ def test_a_code_is_read_as_what_it_was_written_from(origin: Origin, pack: int) -
 def test_every_single_slip_is_told(origin: Origin, pack: int, data: st.DataObject) -> None:
     bare = show_code(origin, pack).replace("-", "")
     at = data.draw(st.integers(0, len(bare) - 1))
-    for letter in _LETTERS:
+    for letter in LETTERS:
         if letter != bare[at]:
             with pytest.raises(BadCode):
                 read_code(bare[:at] + letter + bare[at + 1 :], pack)
@@ -93,7 +91,7 @@ def test_the_example_is_a_code_and_no_other_edition_is_read() -> None:
     bare = [*EXAMPLE.replace("-", "")]
     for one in range(32):
         for other in range(32):
-            later = "".join(["2", *bare[1:10], _LETTERS[one], _LETTERS[other]])
+            later = "".join(["2", *bare[1:10], LETTERS[one], LETTERS[other]])
             try:
                 read_code(later, 0)
             except OtherEdition as error:
@@ -123,11 +121,11 @@ def test_what_is_no_code_is_told_why(text: str, said: str) -> None:
 
 def written(*groups: int) -> str:
     """A code of seed 5 whose further groups are these twenty bits each, with check letters that agree."""
-    letters = [_LETTERS.index(letter) for letter in show_code(Origin(5), 0).replace("-", "")]
+    letters = [LETTERS.index(letter) for letter in show_code(Origin(5), 0).replace("-", "")]
     letters[10:] = [0, 0]
     letters += [group >> 5 * place & 31 for group in groups for place in (3, 2, 1, 0)]
-    _set_checks(letters)
-    return "".join(_LETTERS[letter] for letter in letters)
+    set_checks(letters)
+    return "".join(LETTERS[letter] for letter in letters)
 
 
 def test_no_two_codes_are_one_character() -> None:

@@ -13,7 +13,7 @@ ROOMS = (
     "errors", "streams", "dice",
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
-    "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
+    "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
     "boxes", "documents", "profile", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from rpgkit.coherence import broken_laws, texts_due
+from rpgkit.crockford import LETTERS, BadCode
 from rpgkit.errors import Mistakes
 from rpgkit.jsonplaces import read_json
-from rpgkit.origin import _LETTERS, BadCode, OtherEdition, read_code
+from rpgkit.origin import OtherEdition, read_code
 from rpgkit.person import Character
 from rpgkit.profile import character_document, player_document
 from rpgkit.record import character_of
@@ -258,8 +259,8 @@ def test_a_code_typed_kindly_is_no_edit() -> None:
 def test_a_file_of_another_edition_is_printed_as_it_stands() -> None:
     made = first("friend", dead=False)
     bare = list(made.code.replace("-", ""))
-    for one in _LETTERS:
-        for other in _LETTERS:
+    for one in LETTERS:
+        for other in LETTERS:
             code = "".join(["1", *bare[1:10], one, other])
             try:
                 read_code(code, people().pack)
