@@ -3,7 +3,7 @@
 Each field is rolled on its table, on a stream of its own; what follows from something is derived and has no roll.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from rpgkit.person import (
     Name,
     Person,
     Scar,
+    Tie,
     Traits,
     case_of_ages,
     loves_anew,
@@ -50,7 +51,7 @@ def find_character(people: People, wish: Origin, need: Case = ANY) -> Character:
     raise Unfit(f"none of {MOST_SEEDS:,} seeds fits; the last said: {last}")
 
 
-class _Two(NamedTuple):
+class Two(NamedTuple):
     """The character and the one they bear; the years since that one died; the gender of a third whom they bear."""
 
     kin: Kin
@@ -66,12 +67,29 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
     two = _roll_two(rolls)
     if not holds(rolls.known & known_by(two.person.gender.names), need):
         raise Unfit(f"--need {words_of(need)}: not so here")
+    made = completed(rolls, two, origin)
+    _refuse_rest(rolls)
+    return made
+
+
+class Told(NamedTuple):
+    """What of a character is known from elsewhere, and is not rolled: lives, texts by field, who is around them."""
+
+    life: Life | None = None
+    named_life: Life | None = None
+    texts: Mapping[str, str] = {}
+    ties: Callable[[Company], tuple[Tie, ...]] | None = None
+    worn_by: Callable[[Company], tuple[Person, ...]] | None = None
+
+
+def completed(rolls: Rolls, two: Two, origin: Origin | str, told: Told = Told()) -> Character:
+    """The character of two people, with every text that is not told already, and those around them."""
     voices = _voices(two)
-    lives, texts = _roll_texts(rolls, two, voices)
+    lives, texts = _roll_texts(rolls, two, voices, told)
     company, bond = Company(rolls, two.person, two.named, voices[:2]), two.kin.bond
-    made = Character(
+    return Character(
         origin=origin,
-        pack=people.pack,
+        pack=rolls.people.pack,
         edited=False,
         person=two.person,
         life=lives[0],
@@ -83,16 +101,14 @@ def make_character(people: People, origin: Origin, need: Case = ANY) -> Characte
         scar=None if two.years is None else Scar(two.years),
         traits=_roll_traits(rolls),
         tracks=tracks_of(bond.kind, bond.mutual, two.years),
-        ties=company.roll_ties(loves_anew(bond.kind, two.years)),
-        worn_by=company.roll_worn_by(),
+        ties=told.ties(company) if told.ties else company.roll_ties(loves_anew(bond.kind, two.years)),
+        worn_by=told.worn_by(company) if told.worn_by else company.roll_worn_by(),
         texts=texts | company.texts,
         rolls=rolls.kept,
     )
-    _refuse_rest(rolls)
-    return made
 
 
-def _roll_two(rolls: Rolls) -> _Two:
+def _roll_two(rolls: Rolls) -> Two:
     """The bond, what it requires, ages, death, names and colours: all that the texts hang on."""
     kin = roll_bond(rolls)
     rolls.met = kin.bond.met
@@ -108,7 +124,7 @@ def _roll_two(rolls: Rolls) -> _Two:
         bears, third = roll_third(rolls, "named.bears", own, taken, loved)
     rolls.learn(script_of(own.name.script, theirs.name.script))
     person = _person(here, here.age, own, theirs)
-    return _Two(kin, person, _person(there, there.age - (years or 0), theirs, bears), years, third)
+    return Two(kin, person, _person(there, there.age - (years or 0), theirs, bears), years, third)
 
 
 def _roll_borne(rolls: Rolls, whose: str, ground: Ground, fits: Callable[[Name], bool] | None = None) -> Borne:
@@ -141,7 +157,7 @@ def _person(ground: Ground, age: int, own: Borne, bears: Borne) -> Person:
     )
 
 
-def _voices(two: _Two) -> tuple[Voice, Voice, Voice]:
+def _voices(two: Two) -> tuple[Voice, Voice, Voice]:
     """Of the two as the player knows them, as the GM does, and that with the third whom the named one bears."""
     met = two.kin.bond.met
     told = voice_of(two.person, two.named, met)
@@ -150,21 +166,32 @@ def _voices(two: _Two) -> tuple[Voice, Voice, Voice]:
 
 
 def _roll_texts(
-    rolls: Rolls, two: _Two, voices: tuple[Voice, Voice, Voice]
+    rolls: Rolls, two: Two, voices: tuple[Voice, Voice, Voice], told: Told
 ) -> tuple[tuple[Life, Life], dict[str, str]]:
     """Every text by its field, each rolled when its time is; and the lives of the two."""
-    life, named_life = _roll_lives(rolls, two)
+    life, named_life = _lives(rolls, two, told)
     texts: dict[str, str] = {}
     places = {"person": "", "named": ""}
     for field, table, for_player, voice, place in _texts_when(rolls.known & TIMES, two.kin.bond.kind):
+        if field in told.texts:
+            texts[field] = told.texts[field]
+            continue
         rolled = rolls.roll_told(field, table) if for_player else rolls.roll(field, table)
         texts[field] = text = text_of(rolled, voices[voice])
         if place:
             places[place] = cell_of(rolled, "Place") or text
-    return (Life(places["person"], *life), Life(places["named"], *named_life)), texts
+    lives = Life(places["person"], *life), Life(places["named"], *named_life)
+    return (told.life or lives[0], told.named_life or lives[1]), texts
 
 
-def _roll_lives(rolls: Rolls, two: _Two) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+def _lives(rolls: Rolls, two: Two, told: Told) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Birthday, work and looks of the two, rolled as far as nobody tells them."""
+    if not told.life or not told.named_life:
+        return _roll_lives(rolls, two)
+    return told.life[1:], told.named_life[1:]
+
+
+def _roll_lives(rolls: Rolls, two: Two) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
     """Birthday, work and looks of the two.
 
     Identical twins look the same, and no others. Where the bond is work both do the same, if the named one's age

@@ -1,6 +1,6 @@
 """The people around a character beside the one they bear: the ties, and whoever wears the character's name."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from rpgkit.cases import known_by, meet, without_answers
 from rpgkit.facts import FAMILY_TIE, PARTNER
@@ -16,6 +16,7 @@ from rpgkit.fields import (
 )
 from rpgkit.needed import ELDER_BY, GROWN, NAMED_BY, OLDEST
 from rpgkit.person import Borne, Gender, Name, Person, Tie
+from rpgkit.plan import MOST_WEARERS
 from rpgkit.roll import Roll, text_of
 from rpgkit.table import Row
 from rpgkit.voices import voice_with
@@ -72,6 +73,33 @@ class Company:
         count = int(cell_of(self.rolls.roll("worn_by", "bonds/worn_by"), "Count"))
         return tuple(self._roll_wearer(f"worn_by.{number}") for number in range(1, count + 1))
 
+    def tie_with(self, number: int, other: Person, may_love: bool) -> Tie:
+        """A tie to somebody who is there already."""
+        table, whose = self.rolls.tables["bonds/ties"], f"ties.{number}"
+        gap, drawn = other.age - self.person.age, self.person.is_drawn_to(other) and other.is_drawn_to(self.person)
+
+        def fits(row: Row) -> bool:
+            kind, age = table.cell(row, "Kind"), table.cell(row, "Age")
+            if kind == PARTNER and not (may_love and drawn and abs(gap) <= NAMED_BY):
+                return False
+            if kind == FAMILY_TIE and other.tongue != self.person.tongue:
+                return False
+            aged = {"near": abs(gap) <= NAMED_BY, "older": gap >= ELDER_BY}.get(age, True)
+            return aged and row not in self.told
+
+        rolled = self.rolls.roll_told(f"{whose}.what", table.id, fits)
+        self.told.append(rolled.rows[0])
+        self._tell(whose, rolled, voice_with(self.voice, other.gender, other.borne))
+        return Tie(other, cell_of(rolled, "Kind"))
+
+    def worn_by_these(self, others: Sequence[Person]) -> tuple[Person, ...]:
+        """Who wears the character's name: these, and whoever else the dice bring, three at most."""
+        for number, wearer in enumerate(others, 1):
+            self._tell_wearer(f"worn_by.{number}", wearer)
+        count = int(cell_of(self.rolls.roll("worn_by", "bonds/worn_by"), "Count"))
+        more = range(len(others) + 1, min(len(others) + count, MOST_WEARERS) + 1)
+        return (*others, *(self._roll_wearer(f"worn_by.{number}") for number in more))
+
     def _roll_what(self, field: str, free: bool) -> Roll:
         """What a tie is, unlike the ties before it; `free`: it may be a partner."""
         table = self.rolls.tables["bonds/ties"]
@@ -93,12 +121,15 @@ class Company:
         own = self._roll_borne(whose, (love[0], age), kind == FAMILY_TIE)
         bears, _ = roll_third(rolls, f"{whose}.bears", self.person.borne, self.names)
         tie = self._person(love, own, age, bears)
-        voice = voice_with(self.voice, tie.gender, tie.borne)
+        self._tell(whose, rolled, voice_with(self.voice, tie.gender, tie.borne))
+        return Tie(tie, kind)
+
+    def _tell(self, whose: str, rolled: Roll, voice: Voice) -> None:
+        """What a tie is, and a word for it."""
         self.texts[f"{whose}.what"] = text_of(rolled, voice)
-        word = rolls.roll_told(f"{whose}.word", "bonds/tie_word", lambda row: row not in self.told)
+        word = self.rolls.roll_told(f"{whose}.word", "bonds/tie_word", lambda row: row not in self.told)
         self.told.append(word.rows[0])
         self.texts[f"{whose}.word"] = text_of(word, voice)
-        return Tie(tie, kind)
 
     def _roll_wearer(self, whose: str) -> Person:
         """Somebody who wears the character's name: nobody bears one who is younger by more than five years."""
@@ -107,10 +138,13 @@ class Company:
         age = self.rolls.number(f"{whose}.age", "lives/ages", lambda _, most: most <= oldest)
         own = self._roll_borne(whose, (love[0], age), False)
         wearer = self._person(love, own, age, self.person.borne)
+        self._tell_wearer(whose, wearer)
+        return wearer
+
+    def _tell_wearer(self, whose: str, wearer: Person) -> None:
         told = self.rolls.roll(f"{whose}.what", "bonds/wearer", lambda row: row not in self.told)
         self.told.append(told.rows[0])
         self.texts[f"{whose}.what"] = text_of(told, voice_with(self.full, wearer.gender, wearer.borne))
-        return wearer
 
     def _roll_love(self, whose: str, partner: bool) -> Love:
         """Gender and attraction; a partner and the character are drawn to each other."""

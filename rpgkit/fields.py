@@ -112,13 +112,13 @@ class People:
 
 
 class Rolls:
-    """The rolls of one character: a field, its table, its own stream."""
+    """The rolls of one character: a field, its table, its own stream; in a circle each seat has streams apart."""
 
-    def __init__(self, people: People, origin: Origin) -> None:
+    def __init__(self, people: People, origin: Origin, seat: str = "") -> None:
         self.people = people
         self.roller = people.roller
         self.tables = people.tables
-        self.seed = str(origin.seed)
+        self.seed = f"{origin.seed}{seat}"
         self.without = origin.without
         self.stands = self.roller.stands(origin.without)
         self.by_hand = dict(origin.by_hand)

@@ -14,6 +14,7 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
+    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle",
     "boxes", "documents", "profile", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip
