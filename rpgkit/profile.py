@@ -23,7 +23,7 @@ def character_document(character: Character) -> Document:
         "view": "all",
         "code": character.code,
         "edited": character.edited,
-        "person": _two(character.person, character.life) | {"twin": character.twin},
+        "person": person_document(character.person, character.life) | {"twin": character.twin},
         "mark": _mark(character.person.bears),
         "bond": character.bond._asdict(),
         "named": _named(character),
@@ -93,7 +93,8 @@ def _person(person: Person) -> Document:
     }
 
 
-def _two(person: Person, life: Life) -> Document:
+def person_document(person: Person, life: Life) -> Document:
+    """Somebody with how they live or lived."""
     return _person(person) | {
         "birthday": life.birthday,
         "looks": life.looks,
@@ -106,7 +107,8 @@ def _mark(borne: Borne) -> Document:
     return {"text": borne.name.written, "colour": _colour(borne.colour), "script": borne.name.script}
 
 
-def _bears(borne: Borne) -> Document:
+def bears_document(borne: Borne) -> Document:
+    """What somebody bears: `{text, true_name, called_name, colour}`."""
     name = borne.name
     return {
         "text": name.written,
@@ -117,13 +119,18 @@ def _bears(borne: Borne) -> Document:
 
 
 def _named(character: Character) -> Document:
-    named = _two(character.named, character.named_life)
-    return named | {"alive": character.scar is None, "bears": _bears(character.named.bears)}
+    named = person_document(character.named, character.named_life)
+    return named | {"alive": character.scar is None, "bears": bears_document(character.named.bears)}
 
 
 def _tie(tie: Tie) -> Document:
     person = _person(tie.person)
-    return {"name": person.pop("called_name"), "kind": tie.kind, **person, "bears": _bears(tie.person.bears)}
+    return {
+        "name": person.pop("called_name"),
+        "kind": tie.kind,
+        **person,
+        "bears": bears_document(tie.person.bears),
+    }
 
 
 def roll_documents(character: Character) -> list[Document]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from rpgkit.character import make_character
+from rpgkit.coded import character_by_code
 from rpgkit.coherence import LAWS, broken_laws, place_of
 from rpgkit.crockford import BadCode
 from rpgkit.errors import Mistake, Mistakes, RpgkitError
@@ -17,7 +17,7 @@ from rpgkit.fields import People
 from rpgkit.jsonplaces import Path, Places, read_json
 from rpgkit.knowledge import player_knows
 from rpgkit.misfits import misfits_of, shown
-from rpgkit.origin import OtherEdition, read_code
+from rpgkit.origin import OtherEdition
 from rpgkit.person import Character
 from rpgkit.profile import character_document, player_document
 from rpgkit.record import Document, character_of, reworded, texts_in
@@ -83,7 +83,7 @@ class _Reading:
     def _original(self) -> Character | None:
         """What the document's code makes, if it is one of this edition and these tables."""
         try:
-            return make_character(self.people, read_code(str(self.document.get("code", "")), self.people.pack))
+            return character_by_code(self.people, str(self.document.get("code", "")))
         except OtherEdition:
             return None
         except RpgkitError as error:

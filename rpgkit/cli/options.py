@@ -159,18 +159,18 @@ def told_of(code: str | None, words: str, tags: str, pack: str | None) -> "tuple
     if code is None:
         return Asked(known, without), READER
     from rpgkit.cases import is_possible, meet
-    from rpgkit.character import make_character
-    from rpgkit.origin import read_code
+    from rpgkit.coded import character_by_code, without_of
     from rpgkit.person import told_case
     from rpgkit.voices import voice_of
 
     people = people_for(pack)
-    origin = read_code(code, people.pack)
-    character = make_character(people, origin)
+    character = character_by_code(people, code)
     both = meet(known, told_case(character))
     if not is_possible(both):
         raise RpgkitError(f"--with: '{words}' is not so of {character.person.name.true}, {character.code}")
-    return Asked(both, without | origin.without), voice_of(character.person, character.named, character.bond.met)
+    return Asked(both, without | without_of(people, character)), voice_of(
+        character.person, character.named, character.bond.met
+    )
 
 
 def titles_of(tables: Mapping[str, "Table"], ids: Iterable[str] | None = None) -> dict[str, str]:

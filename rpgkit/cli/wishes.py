@@ -29,6 +29,8 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
     """The characters that fit a wish: of a code, or of fresh seeds; raises RpgkitError before any is made."""
     from rpgkit.cases import case_of, is_possible, meet
     from rpgkit.character import find_character, make_character
+    from rpgkit.circleorigin import is_circle_code
+    from rpgkit.coded import character_by_code
     from rpgkit.origin import Origin, read_code, show_code
 
     need = known_from(wish.need, "--need")
@@ -44,6 +46,10 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
         return (find_character(people, origin, need) for _ in range(many or 1))
     if many is not None or wish.need or wish.scarred is not None:
         raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; use --set")
+    if is_circle_code(code):
+        if wish.set or wish.reroll or wish.without:
+            raise RpgkitError(f"{code} is one of a circle, whose dice hang together: nothing of them is set alone")
+        return iter([character_by_code(people, code)])
     origin = _changed(read_code(code, people.pack), wish)
     show_code(origin, people.pack)
     return iter([make_character(people, origin)])
