@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from rpgkit.asking import BY_HAND, Ask, Asking
 from rpgkit.cases import Case, case_of, holds, known_by, meet
 from rpgkit.character import Told, Two, completed, make_character
 from rpgkit.circleorigin import CircleOrigin, check_shape, show_circle_code
@@ -65,10 +66,13 @@ class Circle:
     others: tuple[Soul, ...]
     bears: Mapping[str, str]
     ties: Mapping[str, tuple[str, ...]]
+    by_hand: tuple[tuple[Ask, str], ...] = ()
 
     @property
     def code(self) -> str:
-        """The code that makes it again."""
+        """The code that makes it again; where real dice made it, the word that says so."""
+        if self.by_hand:
+            return BY_HAND
         return self.origin if isinstance(self.origin, str) else show_circle_code(self.origin, self.pack)
 
     @cached_property
@@ -78,13 +82,16 @@ class Circle:
         return members | {soul.key: soul.person for soul in self.others}
 
 
-def make_circle(people: People, origin: CircleOrigin) -> Circle:
-    """A circle by its origin: the same tables and origin give the same, always; raises RpgkitError."""
+def make_circle(people: People, origin: CircleOrigin, asking: Asking | None = None) -> Circle:
+    """A circle by its origin: the same tables and origin give the same, always; raises RpgkitError.
+
+    With what the players said of it, for whom it is made by hand; raises Question where they must be asked.
+    """
     check_shape(origin)
-    dealer = Dealer(people, origin.seed, origin.without)
+    dealer = Dealer(people, origin.seed, origin.without, asking)
     seated = [dealer.seat(str(seat), one) for seat, one in enumerate(_seated(people, origin), 1)]
     cards = Deal(dealer, seated, origin.size, wanted_of(origin)).dealt()
-    return _Writer(people, origin, cards).circle()
+    return _Writer(people, origin, cards, asking).circle()
 
 
 def _seated(people: People, origin: CircleOrigin) -> list[Character]:
@@ -109,14 +116,15 @@ def _seated(people: People, origin: CircleOrigin) -> list[Character]:
 class _Writer:
     """Writes the lives and texts of a circle whose cards are dealt."""
 
-    def __init__(self, people: People, origin: CircleOrigin, cards: Cards) -> None:
+    def __init__(self, people: People, origin: CircleOrigin, cards: Cards, asking: Asking | None) -> None:
+        self.by_hand = asking.by_hand if asking else ()
         self.people, self.origin, self.cards = people, origin, cards
         self.persons = {card: card.person() for card in cards.all()}
-        self.code = show_circle_code(origin, people.pack)
+        self.code = BY_HAND if self.by_hand else show_circle_code(origin, people.pack)
         self.lives: dict[Card, Life] = {}
         self.homes: dict[Card, str] = {}
         self.likes: dict[Card, str] = {}
-        self.bound = ties_among(cards, origin)
+        self.bound = ties_among(cards, origin, asking)
 
     def circle(self) -> Circle:
         """The whole of it."""
@@ -133,6 +141,7 @@ class _Writer:
             self.origin, self.people.pack, members, tuple(map(self._soul, self._others())),
             {card.key: card.borne.key for card in self.cards.all() if card.borne},
             {card.key: tuple(bound.other.key for bound in self.bound.get(card, ())) for card in self.cards.players},
+            self.by_hand,
         )  # fmt: skip
 
     def _others(self) -> list[Card]:

@@ -54,15 +54,32 @@ class Deal:
         self.dealer, self.wanted = dealer, wanted
         keys = [str(number) for number in range(len(seated) + 1, size + 1)]
         self.order = _shuffled(keys, dealer)
+        self._turn_to(3)
+        self._choose("pair", 0, 2 * wanted.pairs)
         self.pairs = [(self.order[2 * at], self.order[2 * at + 1]) for at in range(wanted.pairs)]
         self.cards = Cards(list(seated), [], [], [])
         self.unmet = sum(not card.seated.bond.met for card in seated if card.seated)
         self.size = size
 
+    def _choose(self, field: str, first: int, many: int) -> None:
+        """Lets whoever makes it by hand say which cards come next in the order that chance dealt."""
+        for at in range(first, min(first + many, len(self.order) - 1)):
+            left = sorted(self.order[at:], key=int)
+            said = self.dealer.asking.chosen("", f"{field}.{at - first + 1}", left) if self.dealer.asking else None
+            if said:
+                self.order.remove(said)
+                self.order.insert(at, said)
+
+    def _turn_to(self, step: int, *keys: str) -> None:
+        if self.dealer.asking:
+            self.dealer.asking.turn_to(step, *keys)
+
     def dealt(self) -> Cards:
         """All cards, with whom each bears and how; raises RpgkitError where nothing fits."""
         for one, other in self.pairs:
             self._deal_pair(one, other)
+        self._turn_to(4)
+        self._choose("shared", 2 * self.wanted.pairs, 2)
         single = [self.dealer.card(key) for key in self.order[2 * self.wanted.pairs :]]
         self.cards.players.extend(single)
         self.cards.players.sort(key=lambda card: int(card.key))
@@ -78,6 +95,7 @@ class Deal:
 
     def _deal_pair(self, one: str, other: str) -> None:
         """Two who bear each other: twins, if the first has one and both bear each other; else one d100 for both."""
+        self._turn_to(3, one, other)
         first = self.dealer.card(one)
         rolls, twin = first.rolls, cell_of(first.rolls.roll("person.twin", "lives/twin"), "As")
         if twin != "none":
@@ -120,8 +138,8 @@ class Deal:
                 number = str(table.numbers(row)).split("–")[0]
                 asked = Asked(rolls.known, rolls.without)
                 found = rolls.roller.roll(table.id, self.dealer.stream("by hand"), asked, Hand([number]))
-                rolls.kept["bond.kind"] = thrown if row is thrown.rows[0] else found
-                return rolls.kept["bond.kind"]
+                found = found._replace(by_hand=thrown.by_hand)
+                return rolls.keep("bond.kind", thrown if row is thrown.rows[0] else found)
         return rolls.roll("bond.kind", table.id, fits)
 
     def _nearest(self, rows: list[Row], at: int, even: bool) -> Iterator[Row]:
@@ -146,7 +164,9 @@ class Deal:
         absent = self.dealer.elder("a", bearers)
         self.cards.absent.append(absent)
         for bearer in bearers:
+            self._turn_to(4, bearer.key, absent.key)
             self._bear(bearer, absent)
+        self.dealer.d6("a", "shared.dead", "shared.dead")
 
     def _bear(self, bearer: Card, borne: Card) -> None:
         """Somebody bears another who does not bear them: odd rows alone."""
@@ -172,10 +192,12 @@ class Deal:
 
     def _deal_single(self, card: Card) -> None:
         """Whom somebody bears who is in no pair: one of the players', an absent one, or somebody new."""
-        d6 = self.dealer.stream(f"whom.{card.key}").below(6) + 1
+        self._turn_to(5, card.key)
+        d6 = self.dealer.d6(card.key, "whom", f"whom.{card.key}")
         pool = self._players_for(card) if d6 <= 2 else self._absent_for(card) if d6 <= 4 else []
         if pool:
-            chosen = pool[self.dealer.stream(f"which.{card.key}").below(len(pool))]
+            chosen = self.dealer.pick(card.key, "which", pool, self.dealer.stream(f"which.{card.key}"))
+            self._turn_to(5, card.key, chosen.key)
             if not chosen.bearers and not chosen.is_player:
                 self.cards.absent.append(chosen)
             self._bear(card, chosen)

@@ -24,12 +24,16 @@ class Cards(NamedTuple):
 def deal_deaths(cards: Cards, dealer: Dealer, least: int) -> None:
     """Who of those who are no player's is dead, so many scars at least; and whom each of them bears."""
     others = [*cards.absent, *cards.new]
+    if dealer.asking:
+        dealer.asking.turn_to(6)
     for card in others:
-        if _is_dead(card, dealer) and card.bearers:
+        if card.bearers and _is_dead(card, dealer):
             _kill(card)
-    for bearer in _volunteers(cards, dealer):
-        if scars_among(cards) < least:
-            _kill(bearer)
+    stream, left = dealer.stream("volunteer"), _volunteers(cards)
+    while left and scars_among(cards) < least:
+        gone = dealer.pick("", "volunteer", left, stream)
+        left.remove(gone)
+        _kill(gone)
     for card in [*others, *cards.town]:
         if card.borne is None:
             _roll_third(card, dealer)
@@ -38,16 +42,14 @@ def deal_deaths(cards: Cards, dealer: Dealer, least: int) -> None:
 def _is_dead(card: Card, dealer: Dealer) -> bool:
     """The first absent one on a six: 4 to 6; anybody else by age, as everywhere."""
     if card.key == "a":
-        return dealer.stream("shared.dead").below(6) >= 3
+        return dealer.d6("a", "shared.dead", "shared.dead") > 3
     return cell_of(card.rolls.roll("named.alive", "scars/living"), "Alive") != "yes"
 
 
-def _volunteers(cards: Cards, dealer: Dealer) -> list[Card]:
-    """Those who live, are no player's, and are borne by one who is, in an order of chance."""
-    stream = dealer.stream("volunteer")
+def _volunteers(cards: Cards) -> list[Card]:
+    """Those who live, are no player's, and are borne by one who is."""
     left = [card.borne for card in cards.players if card.borne and not card.borne.is_player]
-    left = [card for card in dict.fromkeys(left) if card.years is None]
-    return [left.pop(stream.below(len(left))) for _ in list(left)]
+    return [card for card in dict.fromkeys(left) if card.years is None]
 
 
 def scars_among(cards: Cards) -> int:

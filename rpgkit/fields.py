@@ -3,9 +3,10 @@
 Each field has a stream of its own, named like the field, so that none moves when another is rolled anew.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
+from rpgkit.asking import Asking
 from rpgkit.cases import ANY, Case, clash, holds, known_by, without_answers
 from rpgkit.dice import index_of, results_of, show_numbers
 from rpgkit.errors import NothingFits, RpgkitError
@@ -119,6 +120,8 @@ class Rolls:
         self.roller = people.roller
         self.tables = people.tables
         self.seed = f"{origin.seed}{seat}"
+        self.key = seat.removeprefix(".")
+        self.asking: Asking | None = None
         self.without = origin.without
         self.stands = self.roller.stands(origin.without)
         self.by_hand = dict(origin.by_hand)
@@ -136,14 +139,33 @@ class Rolls:
         """Rolls a field and keeps the roll; `known` is what bears on its rows, if that is not all that is known."""
         if known is None:
             known = self.known
-        if field in self.changed:
+        said = self._said(field, table, known, fits) if self.asking else ()
+        if said:
+            asked = Asked(known, self.without, 0, fits)
+            rolled = self.roller.roll(table, Stream(self.seed, field), asked, Hand(said))
+        elif field in self.changed:
             rolled = self._roll_changed(field, table, Asked(known, self.without, 0, fits))
         else:
             word, stand = first_word(self.seed, field), self.stands.get(table)
             ready = stand.ready(known, word, fits) if stand else None
             rolled = ready or self._roll_at(self.roller.spot(table, known, self.without), word, field, fits)
+        return self.keep(field, rolled)
+
+    def keep(self, field: str, rolled: Roll) -> Roll:
+        """From here on this is what the field came to."""
         self.kept[field] = rolled
+        if self.asking:
+            self.asking.keep(self.key, field, rolled)
         return rolled
+
+    def _said(self, field: str, table: str, known: Case, fits: Fits | None) -> Sequence[str]:
+        """What real dice showed for a field, if anybody rolled them; raises Question."""
+        assert self.asking
+        return self.asking.numbers(self.key, field, self.tables[table], Asked(known, self.without, 0, fits))
+
+    def is_by_hand(self, field: str) -> bool:
+        """Whether somebody said what it comes to."""
+        return self.asking is not None and self.asking.is_by_hand(self.key, field)
 
     def _roll_at(self, spot: Spot, word: int, field: str, fits: Fits | None) -> Roll:
         """A roll that leads on, or one that did not fit at once."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from rpgkit.asking import Asking
 from rpgkit.cases import Case, known_by
 from rpgkit.fields import Named, People, Rolls, roll_attraction, roll_colour, roll_gender, roll_new_name
 from rpgkit.ground import Ground, Kin
@@ -83,19 +84,35 @@ def draws(one: Ground, other: Ground) -> bool:
 class Dealer:
     """Rolls the cards of one circle, no two of one name."""
 
-    def __init__(self, people: People, seed: int, without: frozenset[str]) -> None:
-        self.people = people
+    def __init__(
+        self, people: People, seed: int, without: frozenset[str], asking: Asking | None = None
+    ) -> None:
+        self.people, self.asking = people, asking
         self.origin = Origin(seed, without)
         self.taken: set[str] = set()
+        self.given: dict[str, set[str]] = {}
         self.home = text_of(self.rolls("").roll("circle.hemisphere", "lives/hemisphere"), READER)
 
     def rolls(self, key: str) -> Rolls:
         """The rolls of whoever has that key, on streams apart."""
-        return Rolls(self.people, self.origin, f".{key}")
+        rolls = Rolls(self.people, self.origin, f".{key}")
+        rolls.asking = self.asking
+        return rolls
 
     def stream(self, name: str) -> Stream:
         """Chance that belongs to the circle as a whole."""
         return Stream(str(self.origin.seed), f"circle.{name}")
+
+    def d6(self, of: str, field: str, name: str) -> int:
+        """A d6 for somebody, on the stream of that name where nobody rolls it."""
+        said = self.asking.die(of, field) if self.asking else None
+        return said or self.stream(name).below(6) + 1
+
+    def pick(self, of: str, field: str, cards: "list[Card]", stream: Stream) -> "Card":
+        """One of some cards, whose choice it is, or the stream's."""
+        keys = [card.key for card in cards]
+        said = self.asking.chosen(of, field, keys) if self.asking else None
+        return cards[keys.index(said) if said else stream.below(len(cards))]
 
     def seat(self, key: str, character: Character) -> Card:
         """The card of a finished character."""
@@ -126,8 +143,10 @@ class Dealer:
 
     def _borne(self, rolls: Rolls, ground: Ground) -> Borne:
         named = Named(ground.tongue, ground.gender.names, ground.age)
-        name = roll_new_name(rolls, "person.name", named, self.taken)
-        self.taken |= {name.true, name.called}
+        own = self.given.get(rolls.key, set()) if rolls.is_by_hand("person.name") else set()
+        name = roll_new_name(rolls, "person.name", named, self.taken - own)
+        self.given[rolls.key] = {name.true, name.called}
+        self.taken |= self.given[rolls.key]
         return Borne(name, roll_colour(rolls, "person.colour"))
 
     def _age(self, rolls: Rolls, near: Ground | None, twin: str) -> int:
@@ -135,13 +154,19 @@ class Dealer:
             return rolls.number("person.age", "lives/ages")
         if twin:
             return near.age
+        if rolls.is_by_hand("person.age"):
+            own = rolls.number("person.age", "lives/ages")
+            return max(min(own, near.age + NAMED_BY), near.age - NAMED_BY, GROWN)
         return near.age + roll_gap(rolls, near.age, NAMED_BY)
 
     def elder(self, key: str, bearers: "list[Card]") -> Card:
         """The card of an absent one whom all of these may bear: none is younger by more than five years."""
         card = self.card(key)
         eldest = max(bearer.ground.age for bearer in bearers)
-        age = eldest + roll_gap(card.rolls, eldest, OLDEST)
+        if card.rolls.is_by_hand("person.age"):
+            age = max(card.ground.age, eldest - NAMED_BY)
+        else:
+            age = eldest + roll_gap(card.rolls, eldest, OLDEST)
         card.ground = card.ground._replace(age=age)
         return card
 

@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import NamedTuple
 
+from rpgkit.asking import Asking
 from rpgkit.circleorigin import CircleOrigin
 from rpgkit.deaths import Cards
 from rpgkit.seats import Card, are_connected, unjoined
@@ -17,7 +18,7 @@ class Bound(NamedTuple):
     may_love: bool
 
 
-def ties_among(cards: Cards, origin: CircleOrigin) -> dict[Card, list[Bound]]:
+def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None) -> dict[Card, list[Bound]]:
     """The ties of every player's character: to the next on the left, to somebody else, and what joins them all.
 
     No arrow joins two who are tied. Those who are seated have their own ties; others are tied to them.
@@ -32,10 +33,20 @@ def ties_among(cards: Cards, origin: CircleOrigin) -> dict[Card, list[Bound]]:
             one for one in _left_of(card, players, free)[1:] + _absent_for(card, cards) if one not in tied[card]
         ]
         if others:
-            at = (origin.seed // (7 * int(card.key))) % len(others)
+            keys = [one.key for one in others]
+            said = _said(card, keys, asking)
+            at = keys.index(said) if said else (origin.seed // (7 * int(card.key))) % len(others)
             tied[card].append(others[at])
     _connect(tied, players, free)
     return {card: [Bound(one, origin.couples and one.is_player) for one in others] for card, others in tied.items()}
+
+
+def _said(card: Card, keys: list[str], asking: Asking | None) -> str | None:
+    """To whom somebody is tied beside their neighbour, where the players say so."""
+    if asking is None:
+        return None
+    asking.turn_to(7, card.key)
+    return asking.chosen(card.key, "tie", keys)
 
 
 def _left_of(card: Card, players: list[Card], free: set[frozenset[str]]) -> list[Card]:

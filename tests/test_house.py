@@ -13,7 +13,7 @@ ROOMS = (
     "errors", "streams", "dice",
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
-    "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
+    "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded",
     "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
