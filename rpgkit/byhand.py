@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rpgkit.asking import BY_CHANCE, Ask, Asking, Question, answers_of
 from rpgkit.circle import Circle, make_circle
 from rpgkit.circleorigin import CircleOrigin
-from rpgkit.dice import BadNumber, Dice, index_of, read_number, show_number
+from rpgkit.dice import BadNumber, Dice, index_of, read_number, results_of, show_number
 from rpgkit.errors import RpgkitError, did_you_mean
 from rpgkit.fields import People
 from rpgkit.person import case_of_ages
@@ -101,7 +101,7 @@ def _number(dice: Dice, words: str) -> str:
     try:
         return show_number(dice, read_number(dice, words if dice == Dice(1, 100) else words.lstrip("0") or "0"))
     except BadNumber as bad:
-        raise RpgkitError(f"{bad}; write what the dice show, or Enter, and it is rolled for you") from None
+        raise RpgkitError(f"{str(bad).partition(';')[0]}; write what they show, or press Enter") from None
 
 
 def _age(question: Question, age: int) -> Answers:
@@ -110,7 +110,7 @@ def _age(question: Question, age: int) -> Answers:
     for row in question.rows():
         low, high = span_of(row)
         if low <= age <= high:
-            number = show_number(question.dice, question.dice.many + row.first)
+            number = show_number(question.dice, results_of(question.dice)[row.first])
             return {question.ask: number, Ask(question.ask.of, "person.age/1"): _within(row, age)}
     raise RpgkitError(f"nobody on these tables is {age}; write an age that '?' shows, or what the dice show")
 
@@ -142,14 +142,15 @@ def came_to(asking: Asking, ask: Ask, titles: Mapping[str, str]) -> str:
     if rolled is None or rolled.table is None:
         return ""
     said = asking.answers.get(ask, BY_CHANCE)
-    shown = rolled.table.numbers(rolled.rows[0])
-    before = f"{shown}: " if said == BY_CHANCE else _giving_way(rolled, said, shown)
+    shown = show_number(rolled.dice, rolled.number)
+    before = f"{shown}: " if said == BY_CHANCE else _giving_way(rolled, said)
     return f"{before}{_words(rolled, titles)}"
 
 
-def _giving_way(rolled: Roll, said: str, shown: str) -> str:
+def _giving_way(rolled: Roll, said: str) -> str:
     row, at = rolled.rows[0], index_of(rolled.dice, read_number(rolled.dice, said))
-    return "" if row.first <= at <= row.last else f"{said} gives way to {shown}: "
+    way = f"{said} gives way to {show_number(rolled.dice, rolled.number)}: "
+    return "" if row.first <= at <= row.last else way
 
 
 def _words(rolled: Roll, titles: Mapping[str, str]) -> str:
@@ -158,7 +159,7 @@ def _words(rolled: Roll, titles: Mapping[str, str]) -> str:
     if rolled.led_to:
         return text_of(rolled, READER)
     said = table.cell(row, "Say")
-    return set_for_reader(table, row, Setting(titles)) + (f", said {said}" if said else "")
+    return set_for_reader(table, row, Setting(titles, rolled.known)) + (f", said {said}" if said else "")
 
 
 def name_of(asking: Asking, key: str) -> str:

@@ -14,7 +14,7 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
-    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded",
+    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded", "byhand", "questions",
     "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip

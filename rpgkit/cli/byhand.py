@@ -1,0 +1,146 @@
+"""A circle made by hand at a prompt: each real die in its turn. The words go to standard error, answers are lines."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from rpgkit.cli.options import titles_of
+from rpgkit.cli.terminal import bold, columns, note
+from rpgkit.errors import RpgkitError
+
+if TYPE_CHECKING:
+    from rpgkit.asking import Ask, Question
+    from rpgkit.byhand import Turn
+    from rpgkit.circle import Circle
+    from rpgkit.circleorigin import CircleOrigin
+    from rpgkit.fields import People
+
+
+def circle_by_hand(people: "People", origin: "CircleOrigin") -> "Circle":
+    """Asks for one die after the other until there is a circle; raises Abort where nobody answers any more."""
+    from rpgkit.byhand import moved
+    from rpgkit.questions import AT_THE_END, step_said
+
+    note(step_said(1, origin))
+    table = _AtTheTable(people, origin)
+    while (turn := table.turn()).question:
+        table.put(turn)
+    assert turn.circle
+    for change in moved(turn):
+        note(change)
+    note(f"\n{AT_THE_END}\n")
+    return turn.circle
+
+
+def asked_file(output: str | None) -> str:
+    """The file that a circle made by hand is kept in, asked for if nobody named it; raises RpgkitError, Abort."""
+    if output is None:
+        output = _line("Which file shall keep it? Enter: circle.json") or "circle.json"
+    return output if "." in output or output == "-" else f"{output}.json"
+
+
+def _line(prompt: str) -> str:
+    """A line that somebody types; raises Abort where there is none to come."""
+    sys.stderr.write(f"{prompt}\n> ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        note("")
+        raise typer.Abort
+    if not sys.stdin.isatty():
+        note(line.rstrip("\n"))
+    return line.strip()
+
+
+class _AtTheTable:
+    """The answers given so far, in their order, so that one can go back; and what was told with them."""
+
+    def __init__(self, people: "People", origin: "CircleOrigin") -> None:
+        self.people, self.origin = people, origin
+        self.answers: dict[Ask, str] = {}
+        self.groups: list[tuple[Ask, ...]] = []
+        self.step, self.told = 0, False
+        self.skipped: tuple[int, str] | None = None
+        self.titles = titles_of(people.tables)
+
+    def turn(self) -> "Turn":
+        """How far the circle has come; what is skipped is answered by chance."""
+        from rpgkit.asking import BY_CHANCE
+        from rpgkit.byhand import turn_of
+
+        while True:
+            turn = turn_of(self.people, self.origin, self.answers)
+            if self.told:
+                self._tell(turn)
+            if turn.question is None or self.skipped not in ((0, ""), (turn.question.step, turn.question.ask.of)):
+                self.skipped = None if turn.question else self.skipped
+                return turn
+            self._take({turn.question.ask: BY_CHANCE})
+
+    def _tell(self, turn: "Turn") -> None:
+        """What the last answer came to."""
+        self.told = False
+        from rpgkit.byhand import came_to
+
+        for ask in self.groups[-1]:
+            if said := came_to(turn.asking, ask, self.titles):
+                note(f"  {said}")
+
+    def put(self, turn: "Turn") -> None:
+        """Puts a question, until it is answered or one goes back."""
+        from rpgkit.questions import HELP, question_said, step_said
+
+        question = turn.question
+        assert question
+        if question.step != self.step:
+            self.step = question.step
+            note("\n" + bold(step_said(self.step, self.origin)))
+            note(f"({HELP})" if self.step == 2 else "")
+        while not self._answer(question, _line(question_said(question, turn.asking))):
+            pass
+
+    def _answer(self, question: "Question", typed: str) -> bool:
+        """Whether what was typed leads on."""
+        from rpgkit.byhand import answers_to
+
+        if typed.lower() in ("b", "back") and "b" not in question.options:
+            return self._back()
+        if typed == "?":
+            return _show(question, self.titles)
+        if typed.lower() in ("rest", "all"):
+            self.skipped = (0, "") if typed.lower() == "all" else (question.step, question.ask.of)
+            typed = ""
+        try:
+            self._take(answers_to(question, typed))
+        except RpgkitError as error:
+            note(f"  {error}")
+            return False
+        return True
+
+    def _take(self, answers: "dict[Ask, str]") -> None:
+        self.answers |= answers
+        self.groups.append(tuple(answers))
+        self.told = True
+
+    def _back(self) -> bool:
+        """Takes the last answer back."""
+        if not self.groups:
+            note("  this is the first question")
+            return False
+        for ask in self.groups.pop():
+            del self.answers[ask]
+        return True
+
+
+def _show(question: "Question", titles: "dict[str, str]") -> bool:
+    """Shows the rows that may come."""
+    from rpgkit.table import Setting, set_for_reader
+
+    table = question.table
+    if table is None:
+        note("  " + (", ".join(question.options) or f"a {question.dice.notation}, no table"))
+        return False
+    rows = [(table.numbers(row), set_for_reader(table, row, Setting(titles, question.asked.known))) for row in question.rows()]
+    note(columns(rows))
+    return False
