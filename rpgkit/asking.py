@@ -4,7 +4,7 @@ Nothing waits for an answer: a circle is made from the beginning with those ther
 is a `Question`. Whoever has put it to the players adds what they said and makes the circle again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rpgkit.dice import Dice, index_of, read_number, results_of, show_number
@@ -75,8 +75,9 @@ def part_of(key: str) -> str:
 class Asking:
     """The answers there are, by what was asked, and what they came to; each as somebody typed it, or BY_CHANCE."""
 
-    def __init__(self, tables: Mapping[str, Table], answers: Mapping[Ask, str]) -> None:
-        self.tables, self.answers = tables, answers
+    def __init__(self, tables: Mapping[str, Table], answers: Mapping[Ask, str], asks: bool = True) -> None:
+        """Where nobody is to be asked any more, chance decides what nobody said."""
+        self.tables, self.answers, self.asks = tables, answers, asks
         self.rolled: dict[Ask, Roll] = {}
         self.step, self.about = 2, tuple[str, ...]()
         self.waiting: Question | None = None
@@ -130,7 +131,7 @@ class Asking:
     def die(self, of: str, field: str) -> int | None:
         """What a d6 showed, None where chance decides; raises Question."""
         said = self._said(Question(Ask(of, field), D6))
-        return int(said) if said else None
+        return read_number(D6, said) if said else None
 
     def chosen(self, of: str, field: str, options: Sequence[str]) -> str | None:
         """Which of some cards was chosen, None where chance decides; raises Question."""
@@ -143,6 +144,8 @@ class Asking:
 
     def _said(self, question: Question) -> str:
         said = self.answers.get(question.ask)
+        if said is None and not self.asks:
+            return BY_CHANCE
         if said is None:
             question.step, question.about = self.step, self.about
             raise question
@@ -151,7 +154,7 @@ class Asking:
     def _said_of_all(self, table: Table) -> str:
         """One row for everybody, which is asked when all else is said."""
         ask = Ask("", _OF_ALL)
-        if ask not in self.answers:
+        if ask not in self.answers and self.asks:
             self.waiting = Question(ask, table.dice, table)
             self.waiting.step = 8
         return self.answers.get(ask, BY_CHANCE)
@@ -168,8 +171,3 @@ def _fitting(table: Table, asked: Asked, number: int) -> tuple[int, Row]:
         if outcomes[index]:
             return index, outcomes[index][0]
     raise NothingFits(nothing_fits(table, asked))
-
-
-def answers_of(said: Iterable[tuple[Ask, str]], others: Iterable[Ask] = ()) -> dict[Ask, str]:
-    """Answers by what was asked, chance deciding what else is asked."""
-    return dict.fromkeys(others, BY_CHANCE) | dict(said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rpgkit.asking import BY_CHANCE, Ask, Asking, Question, answers_of
+from rpgkit.asking import BY_CHANCE, Ask, Asking, Question
 from rpgkit.circle import Circle, make_circle
 from rpgkit.circleorigin import CircleOrigin
 from rpgkit.dice import BadNumber, Dice, index_of, read_number, results_of, show_number
@@ -57,13 +57,7 @@ def _open_cards(people: People, origin: CircleOrigin, asking: Asking) -> None:
 
 def by_hand_again(people: People, origin: CircleOrigin, said: tuple[tuple[Ask, str], ...]) -> Circle:
     """The circle that those answers made, chance deciding the rest as it did then; raises RpgkitError."""
-    answers = answers_of(said)
-    while True:
-        turn = turn_of(people, origin, answers)
-        if turn.circle:
-            return turn.circle
-        assert turn.question
-        answers[turn.question.ask] = BY_CHANCE
+    return make_circle(people, origin, Asking(people.tables, dict(said), asks=False))
 
 
 def answers_to(question: Question, typed: str) -> Answers:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rpgkit.circle import Circle, Soul
+from rpgkit.circleorigin import CircleOrigin
 from rpgkit.documents import SCHEMA
 from rpgkit.profile import bears_document, character_document, person_document, player_document
 from rpgkit.web import Web
@@ -23,6 +24,19 @@ def circle_document(circle: Circle, player: bool = False) -> Document:
         "others": [_soul(soul) for soul in circle.others if not player or _is_known(web, soul.key)],
         "bears": [arrow._asdict() for arrow in web.arrows],
         "ties": [thread._asdict() for thread in web.threads],
+    } | ({"by_hand": _made_by_hand(circle)} if circle.by_hand and not player else {})
+
+
+def _made_by_hand(circle: Circle) -> Document:
+    """What makes a circle again that no code holds: its seed, its shape, and what the players said."""
+    origin = circle.origin
+    assert isinstance(origin, CircleOrigin)
+    return {
+        "pack": circle.pack,
+        **origin._asdict(),
+        "without": sorted(origin.without),
+        "seated": list(origin.seated),
+        "answers": [{**ask._asdict(), "said": said} for ask, said in circle.by_hand],
     }
 
 

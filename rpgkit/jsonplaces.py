@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, NoReturn
 
 from rpgkit.errors import Mistake, Mistakes
@@ -22,6 +23,7 @@ class Places:
         self.name = name
         self._text = text
         self._at: dict[Path, int] = {}
+        self._within: Path = ()
         self.doubled: list[Path] = []
 
     def put(self, path: Path, at: int) -> None:
@@ -30,8 +32,15 @@ class Places:
             self.doubled.append(path)
         self._at[path] = at
 
+    def within(self, path: Path) -> "Places":
+        """The places of what stands at a path, as if it stood alone."""
+        inner = copy(self)
+        inner._within = (*self._within, *path)
+        return inner
+
     def mistake(self, path: Path, message: str) -> Mistake:
         """A mistake at a path, or at what is nearest around it."""
+        path = (*self._within, *path)
         while path not in self._at:
             path = path[:-1]
         return self.mistake_at(self._at[path], message)

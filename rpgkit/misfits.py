@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -11,12 +12,14 @@ from rpgkit.errors import did_you_mean
 from rpgkit.jsonplaces import Path
 from rpgkit.schemas import SCHEMAS
 
-_VALIDATOR = Draft202012Validator(SCHEMAS["character"])
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(SCHEMAS[schema])
 
 
-def misfits_of(document: Any) -> list[tuple[Path, str]]:
+def misfits_of(document: Any, schema: str = "character") -> list[tuple[Path, str]]:
     """All that is wrong with the form of a document: where, and what instead."""
-    leaves = [leaf for error in _VALIDATOR.iter_errors(document) for leaf in _leaves(error)]
+    leaves = [leaf for error in _validator(schema).iter_errors(document) for leaf in _leaves(error)]
     return [
         ((*leaf.absolute_path, *at), message)
         for leaf in leaves

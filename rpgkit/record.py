@@ -28,24 +28,24 @@ Document = dict[str, Any]
 def character_of(document: Document, people: People, original: Character | None) -> Character:
     """A character from a document that fits the schema; the rolls, and what hangs on them, are the original's."""
     person, named, scar = document["person"], document["named"], document["scar"]
-    own = _person(person, person["home"]["hemisphere"], _mark(document["mark"], named), people)
+    own = person_of(person, person["home"]["hemisphere"], _mark(document["mark"], named), people)
     kept = [tie.person.bears for tie in original.ties] if original else []
     ties = [_tie(tie, own.hemisphere, kept, people) for tie in document["ties"]]
-    bears = _borne(named["bears"], [original.named.bears] if original else [])
+    bears = borne_of(named["bears"], [original.named.bears] if original else [])
     return Character(
         origin=original.origin if original else document["code"],
         pack=people.pack,
         edited=True,
         person=own,
-        life=_life(person),
+        life=life_in(person),
         twin=person["twin"],
         bond=Bond(**{key: document["bond"][key] for key in Bond._fields}),
-        named=_person(named, named["home"]["hemisphere"], bears, people),
-        named_life=_life(named),
+        named=person_of(named, named["home"]["hemisphere"], bears, people),
+        named_life=life_in(named),
         third=original.third if original else None,
         scar=Scar(int(scar["years"])) if scar else None,
         ties=tuple(ties),
-        worn_by=tuple(_person(wearer, own.hemisphere, own.borne, people) for wearer in document["worn_by"]),
+        worn_by=tuple(person_of(wearer, own.hemisphere, own.borne, people) for wearer in document["worn_by"]),
         traits=Traits(**{name: int(worth) for name, worth in document["traits"].items()}),
         tracks=Tracks(**{name: int(full) for name, full in document["tracks"].items()}),
         texts=texts_in(document),
@@ -62,7 +62,7 @@ def _mark(mark: Document, named: Document) -> Borne:
     return Borne(name, _colour(mark["colour"]))
 
 
-def _borne(bears: Document, kept: Sequence[Borne]) -> Borne:
+def borne_of(bears: Document, kept: Sequence[Borne]) -> Borne:
     """What somebody bears; one of those kept, where it says the same, with how it is said and its script."""
     name, colour = (bears["true_name"], bears["text"], bears["called_name"]), _colour(bears["colour"])
     for borne in kept:
@@ -71,7 +71,8 @@ def _borne(bears: Document, kept: Sequence[Borne]) -> Borne:
     return Borne(Name(*name, "", ""), colour)
 
 
-def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Person:
+def person_of(told: Document, hemisphere: str, bears: Borne, people: People) -> Person:
+    """A person from a document, whose mark is told apart."""
     called = told.get("called_name") or told["name"]
     group = told["group"]
     return Person(
@@ -87,12 +88,13 @@ def _person(told: Document, hemisphere: str, bears: Borne, people: People) -> Pe
     )
 
 
-def _life(told: Document) -> Life:
+def life_in(told: Document) -> Life:
+    """How somebody lives or lived, from their document."""
     return Life(told["home"]["place"], told["birthday"], told["work"], told["looks"])
 
 
 def _tie(tie: Document, hemisphere: str, kept: Sequence[Borne], people: People) -> Tie:
-    return Tie(_person(tie, hemisphere, _borne(tie["bears"], kept), people), tie["kind"])
+    return Tie(person_of(tie, hemisphere, borne_of(tie["bears"], kept), people), tie["kind"])
 
 
 def texts_in(document: Document) -> dict[str, str]:

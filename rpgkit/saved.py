@@ -41,16 +41,23 @@ def read_character(data: bytes, name: str, people: People) -> Character:
     return _Reading(document, places, people).character()
 
 
+def read_member(document: Document, places: Places, people: People, original: Character) -> Character:
+    """Somebody of a circle by their document, who was `original` when it was saved; raises Mistakes."""
+    return _Reading(document, places, people, original).character()
+
+
 class _Reading:
     """One document being read: what it says, what its code says, and all that is wrong with it."""
 
-    def __init__(self, document: Document, places: Places, people: People) -> None:
+    def __init__(
+        self, document: Document, places: Places, people: People, original: Character | None = None
+    ) -> None:
         self.document = document
         self.places = places
         self.people = people
         self.mistakes: list[Mistake] = []
         self.of_player = document.get("view") == "player"
-        self.original = self._original()
+        self.original = original or self._original()
         self.base = character_document(self.original) if self.original else {}
 
     def tell(self, path: Path, message: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rpgkit.documents import SCHEMA
-from rpgkit.facts import KINDS
+from rpgkit.facts import KINDS, TAGS
 from rpgkit.knowledge import ALL, known_to
 from rpgkit.needed import ELDEST, GROWN
 from rpgkit.plan import FIELDS, MOST_TIES_EVER, MOST_WEARERS, TEXTS
@@ -19,6 +19,7 @@ HEX: Schema = {"type": "string", "pattern": "^#[0-9A-F]{6}$", "maxLength": 7}
 _DAYS = "02-(0[1-9]|1[0-9]|2[0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
 GROUP: Schema = {"enum": ["women", "men", "nonbinary"]}
 HEMISPHERE: Schema = {"enum": ["north", "south"]}
+KEY: Schema = {"type": "string", "pattern": "^([1-8]|[a-d]|[nst][1-8])$", "maxLength": 2}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 
 
@@ -123,6 +124,51 @@ def _character() -> dict[str, Schema]:
     }
 
 
+def _soul() -> Schema:
+    """Somebody of a circle who is no player's character."""
+    home = _record({"place": WORD, "hemisphere": HEMISPHERE})
+    told = {"key": KEY, "years": _or_null(_whole(0, ELDEST)), "kind": {"type": "string"}}
+    return _record({**told, **_two(), "home": home, "bears": _record(_BEARS)})
+
+
+def _circle() -> dict[str, Schema]:
+    arrow = {"bearer": KEY, "borne": KEY, "kind": WORD, "number": {"type": "string"}, "mutual": _or_null(YES_NO)}
+    entry = {"when": WORD, "keys": _list_of(KEY), "text": TEXT}
+    return {
+        "schema": ONE,
+        "view": {"const": "all"},
+        "code": {"type": "string"},
+        "members": {"type": "array", "items": _record(_character()), "minItems": 3, "maxItems": 8},
+        "others": _list_of(_soul()),
+        "bears": _list_of(_record(arrow)),
+        "ties": _list_of(_record({"one": KEY, "other": KEY, "kind": WORD})),
+        "chronicle": _list_of(_record(entry)),
+        "by_hand": _by_hand(),
+    }
+
+
+def _by_hand() -> Schema:
+    """What makes a circle again that real dice made."""
+    answer = _record({"of": {"type": "string"}, "field": WORD, "said": WORD})
+    return _record(
+        {
+            "pack": _whole(0, 2**10 - 1),
+            "seed": _whole(0, 2**35 - 1),
+            "size": _whole(3, 8),
+            "pairs": _whole(1, 4),
+            "couples": YES_NO,
+            "without": _list_of({"enum": list(TAGS)}),
+            "seated": _list_of(WORD),
+            "seasons": _whole(0, 40),
+            "answers": _list_of(answer),
+        }
+    )
+
+
+def _list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
 _AT_HEART = [told.field for told in TEXTS if "." not in told.field]
 
 
@@ -191,6 +237,7 @@ def _check() -> Schema:
 SCHEMAS: dict[str, Schema] = {
     "character": _headed("A character, all of it", _record(_character())),
     "player": _headed("A character, as the player knows it", _for_player(_record(_character()))),
+    "circle": _headed("A circle, all of it", _record(_circle(), optional=("chronicle", "by_hand"))),
     "roll": _headed("A roll on a table", _rolls_of_table()),
     "odds": _headed("The odds of a table", _odds()),
     "check": _headed("What is wrong with a pack", _check()),

@@ -15,7 +15,7 @@ ROOMS = (
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded", "byhand", "questions",
-    "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
+    "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved", "retold", "circlerecord",
     "pdf", "export", "cli",
 )  # fmt: skip
 KNOWN_TO = {

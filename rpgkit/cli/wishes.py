@@ -59,11 +59,15 @@ def somebody(who: str | None, wish: Wish, people: "People", many: int | None = N
     """Whoever a code means, or a character's file, or new ones that fit a wish; raises RpgkitError."""
     if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
         return list(made_by(wish if who is None else wish._replace(without=""), who, people, many))
+    from rpgkit.circlerecord import is_circle, read_circle
     from rpgkit.saved import read_character
 
     if many or wish.need or wish.scarred is not None:
         raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
-    made = read_character(read_whole(Path(who)), who, people)
+    data = read_whole(Path(who))
+    if is_circle(data):
+        return list(read_circle(data, who, people).members)
+    made = read_character(data, who, people)
     if not made.rolls:
         note(f"{made.code} is of another edition: what its dice showed was not checked")
     return [made]
