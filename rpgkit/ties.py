@@ -17,7 +17,10 @@ class Bound(NamedTuple):
     may_love: bool
 
 
-def ties_among(cards: Cards, origin: CircleOrigin) -> dict[Card, list[Bound]]:
+Ties = dict[Card, list[Bound]]
+
+
+def ties_among(cards: Cards, origin: CircleOrigin) -> Ties:
     """The ties of every player's character: to the next on the left, to somebody else, and what joins them all.
 
     No arrow joins two who are tied. Those who are seated have their own ties; others are tied to them.
@@ -28,14 +31,17 @@ def ties_among(cards: Cards, origin: CircleOrigin) -> dict[Card, list[Bound]]:
     for card in tied:
         tied[card] += _left_of(card, players, free)[:1]
     for card in tied:
-        others = [
-            one for one in _left_of(card, players, free)[1:] + _absent_for(card, cards) if one not in tied[card]
-        ]
+        others = [one for one in others_for(card, cards) if one not in tied[card]]
         if others:
             at = (origin.seed // (7 * int(card.key))) % len(others)
             tied[card].append(others[at])
     _connect(tied, players, free)
     return {card: [Bound(one, origin.couples and one.is_player) for one in others] for card, others in tied.items()}
+
+
+def others_for(card: Card, cards: Cards) -> list[Card]:
+    """All to whom somebody may be tied, the next on the left first."""
+    return _left_of(card, cards.players, unjoined(cards.players)) + _absent_for(card, cards)
 
 
 def _left_of(card: Card, players: list[Card], free: set[frozenset[str]]) -> list[Card]:

@@ -14,8 +14,9 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
-    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded",
-    "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
+    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
+    "circle", "circlelaws", "coded", "web", "webs", "boxes", "documents", "profile", "circledocument",
+    "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip
 KNOWN_TO = {
