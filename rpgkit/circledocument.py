@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from rpgkit.circle import Circle, Soul
+from rpgkit.circle import Circle
 from rpgkit.circleorigin import CircleOrigin
 from rpgkit.documents import SCHEMA
 from rpgkit.profile import bears_document, character_document, person_document, player_document
+from rpgkit.souls import Soul
 from rpgkit.web import Web
 from rpgkit.webs import web_of
 
@@ -24,6 +25,7 @@ def circle_document(circle: Circle, player: bool = False) -> Document:
         "others": [_soul(soul) for soul in circle.others if not player or _is_known(web, soul.key)],
         "bears": [arrow._asdict() for arrow in web.arrows],
         "ties": [thread._asdict() for thread in web.threads],
+        "chronicle": [{**entry._asdict(), "keys": list(entry.keys)} for entry in circle.chronicle],
     } | ({"by_hand": _made_by_hand(circle)} if circle.by_hand and not player else {})
 
 

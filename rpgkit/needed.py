@@ -44,6 +44,9 @@ NEEDED: dict[str, dict[str, str]] = {
     "bonds/tie_word": {},
     "bonds/worn_by": {"Count": "0|1|2|3"},
     "bonds/wearer": {},
+    # What a season of a circle may bring.
+    "bonds/tie_tires": {},
+    "bonds/finding": {},
     **{table: {} for told in TEXTS for table in told.tables()},
     "lives/home": {"Place": PLAIN},
     "bonds/where_now": {"Place": PLAIN},
@@ -76,7 +79,7 @@ AT_THE_END = (*_AFTER_AGES, "life", "script")
 
 def _rolled_when() -> dict[str, tuple[str, ...]]:
     """When the tables of texts are rolled; where one is rolled at two times, what both have in common."""
-    when: dict[str, set[str]] = {"bonds/twins": {"has-twin"}, "scars/years": {"dead"}}
+    when: dict[str, set[str]] = {"bonds/twins": {"has-twin"}, "scars/years": {"dead"}, "bonds/finding": {"unmet"}}
     for told in TEXTS:
         for table in told.tables():
             kind = {table.rpartition("/")[2]} if "{kind}" in told.table else set()
@@ -92,6 +95,6 @@ READ_UNMET = frozenset(
     + [table for told in TEXTS if player_knows(told.field, False, False) for table in told.tables()]
 )
 # Where a third person stands beside the two: elsewhere nobody is meant by `{other.name}`.
-OF_OTHERS = frozenset({"bonds/ties", "bonds/tie_word", "bonds/wearer", "bonds/they_bear"})
+OF_OTHERS = frozenset({"bonds/ties", "bonds/tie_word", "bonds/tie_tires", "bonds/wearer", "bonds/they_bear"})
 
 NAMES_TABLE = {"": PLAIN, "Written": SOMETHING, "Say": SOMETHING}

@@ -18,7 +18,10 @@ class Bound(NamedTuple):
     may_love: bool
 
 
-def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None) -> dict[Card, list[Bound]]:
+Ties = dict[Card, list[Bound]]
+
+
+def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None) -> Ties:
     """The ties of every player's character: to the next on the left, to somebody else, and what joins them all.
 
     No arrow joins two who are tied. Those who are seated have their own ties; others are tied to them.
@@ -29,9 +32,7 @@ def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None)
     for card in tied:
         tied[card] += _left_of(card, players, free)[:1]
     for card in tied:
-        others = [
-            one for one in _left_of(card, players, free)[1:] + _absent_for(card, cards) if one not in tied[card]
-        ]
+        others = [one for one in others_for(card, cards) if one not in tied[card]]
         if others:
             keys = [one.key for one in others]
             said = _said(card, keys, asking)
@@ -47,6 +48,11 @@ def _said(card: Card, keys: list[str], asking: Asking | None) -> str | None:
         return None
     asking.turn_to(7, card.key)
     return asking.chosen(card.key, "tie", keys)
+
+
+def others_for(card: Card, cards: Cards) -> list[Card]:
+    """All to whom somebody may be tied, the next on the left first."""
+    return _left_of(card, cards.players, unjoined(cards.players)) + _absent_for(card, cards)
 
 
 def _left_of(card: Card, players: list[Card], free: set[frozenset[str]]) -> list[Card]:

@@ -14,8 +14,9 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
-    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "circle", "circlelaws", "coded", "byhand", "questions",
-    "boxes", "web", "webs", "documents", "profile", "circledocument", "record", "explained", "schemas", "jsonplaces", "misfits", "saved", "retold", "circlerecord",
+    "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
+    "circle", "circlelaws", "coded", "byhand", "questions", "web", "webs", "boxes", "documents", "profile", "circledocument",
+    "record", "explained", "schemas", "jsonplaces", "misfits", "saved", "retold", "circlerecord",
     "pdf", "export", "cli",
 )  # fmt: skip
 KNOWN_TO = {

@@ -35,6 +35,7 @@ def hidden_from_player(character: Character) -> tuple[Section, ...]:
 def draw_gm_page(leaf: Leaf, character: Character) -> None:
     """Draws the GM's page, and further ones if it takes them."""
     texts, log = gm_types(leaf.look)
+    leaf.page.bookmark(f"{character.person.name.true}, for the GM", body_of(leaf.look).top)
     pages = _Pages(leaf, code_of(character), _draw_head(leaf, character))
     pages.pour(lambda width: blocks_of(hidden_from_player(character), width, texts, leaf.sheet), 2)
     if pages.free.height < LEAST_LOG:
@@ -74,7 +75,7 @@ class _Pages:
 
     def turn(self) -> None:
         """Goes on overleaf."""
-        draw_foot(self._leaf, self._code, f"page {self._number}, continued overleaf", self._number == 1)
+        draw_foot(self._leaf, self._code, f"GM’s page {self._number}, continued overleaf")
         self._leaf.page.showPage()
         self._number, self.free = self._number + 1, body_of(self._leaf.look)
 
@@ -86,5 +87,5 @@ class _Pages:
             draw_rows(
                 leaf.page, list(notes([area], types_of(leaf.look)[0], leaf)), types_of(leaf.look)[0], leaf.look
             )
-        draw_foot(leaf, self._code, f"page {self._number}" if self._number > 1 else "", self._number == 1)
+        draw_foot(leaf, self._code, f"GM’s page {self._number}" if self._number > 1 else "", read=True)
         leaf.page.showPage()
