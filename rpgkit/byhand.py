@@ -1,4 +1,4 @@
-"""A circle made by hand, question by question: what is asked, what was typed, what it came to. Nothing is read here."""
+"""A circle made by hand, question by question: what comes next, what was typed, what it came to."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -67,7 +67,12 @@ def answers_to(question: Question, typed: str) -> Answers:
         return {question.ask: BY_CHANCE}
     if question.options:
         return {question.ask: _option(question, words)}
-    if question.ask.field == "person.age" and words.isdigit() and len(words) < 4 and int(words) > _most(question.dice):
+    if (
+        question.ask.field == "person.age"
+        and words.isdigit()
+        and len(words) < 4
+        and int(words) > _most(question.dice)
+    ):
         return _age(question, int(words))
     if any(letter.isdigit() for letter in words):
         return {question.ask: _number(question.dice, words)}

@@ -128,9 +128,14 @@ class _Reading:
         for key in ("members", "others"):
             if not isinstance(document.get(key), list) or len(document[key]) != len(base[key]):
                 self.tell((key,), f"there are {len(base[key])} {key}, each in their place; leave them so")
-        for at, told in enumerate(document["others"] if not self.mistakes else ()):
+        if not self.mistakes:
+            self._read_souls()
+
+    def _read_souls(self) -> None:
+        """Tells where somebody edited of the others what the dice decide."""
+        for at, (told, kept) in enumerate(zip(self.document["others"], self.base["others"], strict=True)):
             for key in _OF_SOULS:
-                if told[key] != base["others"][at][key]:
+                if told[key] != kept[key]:
                     self.tell(("others", at, key), f"the dice decide '{key}'; leave it as it was saved")
 
     def _mentions(self) -> Iterator[_Mention]:
@@ -164,7 +169,9 @@ class _Reading:
             if told[field] == kept[field]:
                 told[field] = deepcopy(now[key])
             elif told[field] != now[key]:
-                self.tell((*path, field), "this is told of somebody who has a record here; edit that, and it follows")
+                self.tell(
+                    (*path, field), "this is told of somebody who has a record here; edit that, and it follows"
+                )
 
     def _follow_mark(self, path: Path, key: str) -> None:
         """What somebody bears follows the record of whom they bear."""

@@ -12,6 +12,7 @@ from rpgkit.errors import did_you_mean
 from rpgkit.jsonplaces import Path
 from rpgkit.schemas import SCHEMAS
 
+
 @cache
 def _validator(schema: str) -> Draft202012Validator:
     return Draft202012Validator(SCHEMAS[schema])

@@ -64,7 +64,9 @@ _FIELDS: dict[str, str] = {
 }
 _TIE = "{who} and one of their ties, the {which}: what binds them"
 _WHICH = ("first", "second", "third")
-HELP = "Enter rolls it for you · b goes back · ? shows the table · rest: the rest of this card · all: all that is left"
+HELP = (
+    "Enter rolls it for you · b goes back · ? shows the table · rest: the rest of this card · all: all that is left"
+)
 
 
 def step_said(step: int, origin: CircleOrigin) -> str:

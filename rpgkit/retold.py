@@ -28,7 +28,7 @@ def retold(members: Sequence[Character], circle: Circle, now: Mapping[str, Perso
 
 
 def _renamed(member: Character, kept: Character, names: Mapping[str, str]) -> Character:
-    """Somebody whose texts that others rolled name everybody as they are called now, but for those somebody touched."""
+    """Somebody whose texts that others rolled name all as they are called now, but for those somebody touched."""
     words = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b")
     anew = {
         field: words.sub(lambda found: names[found[0]], text)

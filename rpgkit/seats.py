@@ -84,9 +84,7 @@ def draws(one: Ground, other: Ground) -> bool:
 class Dealer:
     """Rolls the cards of one circle, no two of one name."""
 
-    def __init__(
-        self, people: People, seed: int, without: frozenset[str], asking: Asking | None = None
-    ) -> None:
+    def __init__(self, people: People, seed: int, without: frozenset[str], asking: Asking | None = None) -> None:
         self.people, self.asking = people, asking
         self.origin = Origin(seed, without)
         self.taken: set[str] = set()

@@ -1,4 +1,4 @@
-"""A circle made by hand at a prompt: each real die in its turn. The words go to standard error, answers are lines."""
+"""A circle made by hand at a prompt: each real die in its turn. Questions go to standard error."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -141,6 +141,9 @@ def _show(question: "Question", titles: "dict[str, str]") -> bool:
     if table is None:
         note("  " + (", ".join(question.options) or f"a {question.dice.notation}, no table"))
         return False
-    rows = [(table.numbers(row), set_for_reader(table, row, Setting(titles, question.asked.known))) for row in question.rows()]
+    rows = [
+        (table.numbers(row), set_for_reader(table, row, Setting(titles, question.asked.known)))
+        for row in question.rows()
+    ]
     note(columns(rows))
     return False

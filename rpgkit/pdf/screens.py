@@ -42,7 +42,7 @@ def screens_pdf(
     page.number_pages()
     drawing = Drawing(page, look, book.pages)
     _draw_contents(drawing, book)
-    _draw_sheets(drawing, book)
+    draw_sheets(drawing, book, "H3" if book.contents else "H1")
     page.save()
     return file.getvalue()
 
@@ -54,11 +54,12 @@ def _draw_contents(drawing: Drawing, book: Book) -> None:
         if number == 1:
             page.bookmark("Contents", frame.body.top)
         draw_contents(page, columns, book.front if number == 1 else None, (frame.body, look), told)
-        _draw_foot(drawing, frame.foot, ("Half of Us", "", str(number)))
+        draw_page_foot(drawing, frame.foot, ("Half of Us", "", str(number)))
         page.showPage()
 
 
-def _draw_sheets(drawing: Drawing, book: Book) -> None:
+def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
+    """Draws the pages of tables, whose titles are headings of that level."""
     page, look = drawing.page, drawing.look
     frame, due = frame_of(look, bool(book.contents)), _due(book.headings)
     around, told = Node("Sect"), {}
@@ -69,12 +70,12 @@ def _draw_sheets(drawing: Drawing, book: Book) -> None:
         for placed in sheet.leaf:
             wording, top = placed.piece.layout.wording, frame.body.top - placed.under
             if placed.piece.first:
-                told[wording.id] = Told(around, "H3" if book.contents else "H1")
+                told[wording.id] = Told(around, level)
                 for heading in due[wording.id]:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
-        _draw_foot(drawing, frame.foot, (whose, "continued overleaf" * sheet.goes_on, str(sheet.number)))
+        draw_page_foot(drawing, frame.foot, (whose, "continued overleaf" * sheet.goes_on, str(sheet.number)))
         page.showPage()
 
 
@@ -83,7 +84,7 @@ def _sheets(book: Book) -> Iterator[Sheet]:
     for at, (section, leaf) in enumerate(leaves):
         after = leaves[at + 1][1] if at + 1 < len(leaves) else ()
         goes_on = bool(after) and not after[0].piece.first
-        yield Sheet(len(book.contents) + at + 1, section, leaf, leaf is section.leaves[0], goes_on)
+        yield Sheet(book.after + len(book.contents) + at + 1, section, leaf, leaf is section.leaves[0], goes_on)
 
 
 def _due(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
@@ -111,7 +112,7 @@ def _draw_head(drawing: Drawing, area: Area, sheet: Sheet, around: Node) -> None
         draw_line(page, text, (area.x, area.top - 0.8 * size), (sizes.title.fontName, size), INK)
 
 
-def _draw_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
+def draw_page_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
     """Whose page it is, whether its table goes on, and its number; all of it is ornament."""
     page, size = drawing.page, sizes_of(drawing.look).blurb.fontSize
     left, middle, right = said

@@ -43,7 +43,8 @@ class Section(NamedTuple):
 class Book(NamedTuple):
     """All that is printed: contents in columns, if there are any, and what stands on which page.
 
-    `headings` are the folders and tables as the contents and the bookmarks list them.
+    `headings` are the folders and tables as the contents and the bookmarks list them; `after` are the pages that
+    stand before the first of all.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Book(NamedTuple):
     contents: tuple[tuple[Column, ...], ...]
     sections: tuple[Section, ...]
     headings: tuple[Heading, ...]
+    after: int = 0
 
     @property
     def pages(self) -> dict[str, str]:
@@ -84,6 +86,16 @@ def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, with
         if len(book.contents) + sum(len(section.leaves) for section in book.sections) < max(2, 10**digits):
             return book
         digits += 1
+
+
+def pages_of_tables(tables: Sequence[Table], titles: Mapping[str, str], look: Look, after: int) -> Book:
+    """Tables as the further pages of something else, whose own first pages are so many: they need no contents."""
+    load_fonts()
+    pages = {table.id: "00" for table in tables}
+    leaves = _leaves([wording_of(table, References(titles, pages)) for table in tables], look, False)
+    section = Section("", leaves)
+    headings = (heading._replace(level=1) for heading in _headings((section,), after + 1) if heading.table)
+    return Book("", Front("", "", ()), (), (section,), tuple(headings), after)
 
 
 def _laid(wordings: Sequence[Wording], look: Look) -> Book:
