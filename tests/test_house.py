@@ -14,7 +14,8 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
-    "boxes", "documents", "profile", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
+    "web", "plane", "weblayout", "webroutes",
+    "boxes", "documents", "profile", "webtext", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip
 KNOWN_TO = {

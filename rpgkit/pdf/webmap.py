@@ -1,0 +1,215 @@
+"""The map of marks: who bears whom, scratched in the colours of the names, and who is bound without a mark."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportlab.lib.colors import Color, HexColor
+
+from rpgkit.pdf.drawing import add_drawing
+from rpgkit.pdf.faces import LABEL, TEXT, is_shown, typeset
+from rpgkit.pdf.foot import Leaf
+from rpgkit.pdf.lines import Line as Set
+from rpgkit.pdf.lines import lines_of, width_of_line
+from rpgkit.pdf.noise import Grain, grain_of
+from rpgkit.pdf.page import Area
+from rpgkit.pdf.pen import Layer, Line, mixed
+from rpgkit.pdf.style import INK, SMALLEST, Look
+from rpgkit.pdf.tags import figure
+from rpgkit.pdf.webstrokes import UNIT, Stroke, burn_across, dots, stroke_layers, underscored
+from rpgkit.pdf.words import draw_runs
+from rpgkit.plane import Box
+from rpgkit.streams import first_word
+from rpgkit.web import PLAYER, Knot, Web, single
+from rpgkit.weblayout import Asked, Places, Size, cell_of, places_of
+from rpgkit.weblayout import Line as Joint
+from rpgkit.webroutes import Course, courses_of
+from rpgkit.webtext import age_of, edges_of
+
+# The least size of a name that may be as light as 3:1; smaller ones are darkened to 4.5:1.
+LARGE_TYPE = 18.0
+# The names of players and of others by how many people there are at most.
+NAMES = ((8, 25.0, 20.0), (12, 22.0, 18.5), (99, 19.0, 18.0))
+WIDEST = 150.0
+# Of a name's size: how high its letters stand, how deep, and the line to the next.
+HIGH, DEEP, LEADING = 0.72, 0.26, 1.0
+UNDER, FRAME = 5.0, 5.0
+
+
+class Label(NamedTuple):
+    """A name as it is set on the map, and beneath it what else is said of them."""
+
+    knot: Knot
+    names: tuple[Set, ...]
+    size: float
+    said: tuple[Set, ...]
+    small: float
+
+    @property
+    def room(self) -> Size:
+        """How wide and high it is."""
+        names = [width_of_line(line, TEXT) * self.size for line in self.names]
+        said = [width_of_line(line, LABEL) * self.small for line in self.said]
+        around = 0 if self.knot.known else 2 * FRAME
+        return Size(max(names + said) + around, self.high + UNDER + len(said) * self.small * 1.2 + around)
+
+    @property
+    def high(self) -> float:
+        """How high the lines of its name are."""
+        return self.size * (HIGH + DEEP + LEADING * (len(self.names) - 1))
+
+
+class Drawn(NamedTuple):
+    """A map laid out: its labels, where they stand, and which way the lines run, in the map's own measure."""
+
+    labels: dict[str, Label]
+    places: Places
+    courses: tuple[Course, ...]
+
+
+def map_of(web: Web, room: Size, look: Look) -> Drawn:
+    """The map of a web in a room."""
+    labels = {knot.key: _label(web, knot, room, look) for knot in web.knots}
+    sizes = {key: label.room for key, label in labels.items()}
+    joints = [Joint(arrow.bearer, arrow.borne) for arrow in single(web.arrows)]
+    joints += [Joint(thread.one, thread.other, True) for thread in web.threads]
+    places = places_of(Asked(sizes, [knot.key for knot in web.players], joints, room))
+    return Drawn(labels, places, courses_of(places, joints, Box(0, 0, *room)))
+
+
+def _label(web: Web, knot: Knot, room: Size, look: Look) -> Label:
+    small = 16.0 if look.large else SMALLEST
+    cell = cell_of(len(web.knots), room)
+    wide, high = min(WIDEST * (1.3 if look.large else 1), cell.width), cell.height
+    if not knot.known:
+        wide, high = wide - 2 * FRAME, high - 2 * FRAME
+    written = typeset(knot.written if is_shown(knot.written) or not knot.known else knot.name)
+    said = lines_of(_said(knot), LABEL, wide / small)
+    names, size = _fitted(written, Size(wide, high - UNDER - len(said) * small * 1.2), _size(web, knot), small)
+    return Label(knot, names, size, said, small)
+
+
+def _size(web: Web, knot: Knot) -> float:
+    many, player, other = next(row for row in NAMES if len(web.knots) <= row[0])
+    return player if knot.role == PLAYER else other
+
+
+def _fitted(text: str, room: Size, largest: float, least: float) -> tuple[tuple[Set, ...], float]:
+    """A name in the largest type in which it has room, on more than one line if it is long."""
+    size = largest
+    while size > least:
+        lines = lines_of(text, TEXT, room.width / size)
+        longest = max(width_of_line(line, TEXT) for word in text.split() for line in lines_of(word, TEXT, 1e6))
+        if longest * size <= room.width and size * (HIGH + DEEP + len(lines) - 1) <= room.height:
+            return lines, size
+        size -= 0.5
+    return _cut(text, room, least), least
+
+
+def _cut(text: str, room: Size, size: float) -> tuple[Set, ...]:
+    """As many letters as there is room for in the smallest type; the name stands whole in the list below."""
+    most = max(1, int((room.height / size - HIGH - DEEP) / LEADING) + 1)
+    lines = lines_of(text, TEXT, room.width / size)
+    while len(lines) > most:
+        text = text.rstrip("…")[: -1 - len(text) // 20]
+        lines = lines_of(text + "…", TEXT, room.width / size)
+    return lines
+
+
+def _said(knot: Knot) -> str:
+    """What stands under a name: `Halia, 34`."""
+    return f"{knot.name}, {age_of(knot)}" if knot.known and knot.name != knot.written else age_of(knot)
+
+
+def draw_map(leaf: Leaf, web: Web, area: Area) -> None:
+    """Draws the map of a web in an area."""
+    drawn = map_of(web, Size(area.width, area.height), leaf.look)
+    page, name = leaf.page, f"web-{first_word(repr(web), 'form'):08x}"
+    with page.tagged(figure(" ".join(edges_of(web)) or "nobody is joined to anybody", area, leaf.sheet)):
+        add_drawing(page, name, list(_layers(web, drawn, leaf.look)))
+        page.saveState()
+        page.translate(area.x, area.y)
+        page.scale(1 / UNIT, 1 / UNIT)
+        page.doForm(name)
+        page.restoreState()
+        for key, label in drawn.labels.items():
+            _draw_label(leaf, label, drawn.places[key], area)
+
+
+def _layers(web: Web, drawn: Drawn, look: Look) -> Iterator[Layer]:
+    """All lines of a map, ties lowest, and what stands about names."""
+    knots = {knot.key: knot for knot in web.knots}
+    arrows = single(web.arrows)
+    for course in drawn.courses[len(arrows) :]:
+        yield from dots(_scaled(course.points), look.plain)
+    for arrow, course in reversed(list(zip(arrows, drawn.courses, strict=False))):
+        bearer, borne = knots[arrow.bearer], knots[arrow.borne]
+        back = bearer.colour.ink if arrow.mutual else ""
+        told = arrow.mutual is not None
+        stroke = Stroke(_scaled(course.points), borne.colour.ink, back, borne.years, bearer.years, told)
+        stroke = stroke._replace(from_years=bearer.years if arrow.mutual else None)
+        yield from stroke_layers(stroke, grain_of(web.code, f"web/{arrow.bearer}-{arrow.borne}"), look.plain)
+    for key, label in drawn.labels.items():
+        yield from _about(label, drawn.places[key], grain_of(web.code, f"web/{key}"), look)
+
+
+def _scaled(points: Sequence[complex]) -> Line:
+    return [point * UNIT for point in points]
+
+
+def _about(label: Label, box: Box, grain: Grain, look: Look) -> Iterator[Layer]:
+    """What tells a player's name from others, and one of somebody dead."""
+    knot, ink = label.knot, "#000000" if look.plain else label.knot.colour.ink
+    wide = max(width_of_line(line, TEXT) for line in label.names) * label.size
+    left, right, top = (
+        box.middle.real - wide / 2,
+        box.middle.real + wide / 2,
+        box.top - (0 if knot.known else FRAME),
+    )
+    if knot.role == PLAYER:
+        y = top - label.high - 1.2
+        yield from underscored(_scaled([complex(left - 3, y), complex(right + 4, y + 0.8)]), ink, grain, look.plain)
+    if knot.years is None:
+        return
+    for at, line in enumerate(label.names):
+        half = width_of_line(line, TEXT) * label.size / 2 + 5
+        y = top - label.size * (HIGH + LEADING * at - 0.2)
+        ends = [complex(box.middle.real - half, y - 0.6), complex(box.middle.real + half, y + 0.9)]
+        yield from burn_across(_scaled(ends), knot.years, label.size * 0.075 * UNIT, (grain, look.plain))
+
+
+def _draw_label(leaf: Leaf, label: Label, box: Box, area: Area) -> None:
+    page, look = leaf.page, leaf.look
+    middle, top = area.x + box.middle.real, area.y + box.top
+    if not label.knot.known:
+        page.setStrokeColor(look.grey)
+        page.setLineWidth(0.8)
+        page.setDash()
+        page.rect(area.x + box.left, area.y + box.bottom, box.right - box.left, box.top - box.bottom)
+        top -= FRAME
+    y = top - label.size * HIGH
+    for line in label.names:
+        x = middle - width_of_line(line, TEXT) * label.size / 2
+        draw_runs(page, line, (x, y), (TEXT, label.size), ink_of(label.knot, label.size, look))
+        y -= label.size * LEADING
+    y = top - label.high - UNDER - label.small * 0.9
+    for line in label.said:
+        x = middle - width_of_line(line, LABEL) * label.small / 2
+        draw_runs(page, line, (x, y), (LABEL, label.small), look.grey)
+        y -= label.small * 1.2
+
+
+def ink_of(knot: Knot, size: float, look: Look) -> Color:
+    """The colour of a name in type of that size: its ink, darker where it is small."""
+    if look.plain:
+        return INK
+    ink = knot.colour.ink
+    while size < LARGE_TYPE and _contrast(ink) < 4.5:
+        ink = mixed(ink, "#000000", 0.08)
+    return HexColor(ink)
+
+
+def _contrast(ink: str) -> float:
+    """How well a colour is read on white, as WCAG measures it."""
+    parts = [int(ink[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
