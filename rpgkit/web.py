@@ -26,7 +26,7 @@ class Knot(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """One bears another: the kind, its number of the d100, and whether the other bears them too (None: not told)."""
+    """One bears another: the kind, its number of the d100; whether the other bears them too (None: not told)."""
 
     bearer: str
     borne: str

@@ -1,8 +1,8 @@
 """Where everybody stands on the map of a circle: players on a ring as they sit, the others where lines stay clear.
 
 Nothing here is left to chance. A few rings are tried; on each, everybody else is set where the lines to them are
-short, cross few others and go through nobody's name, and then once more, now that all the others stand. Where labels
-are too many for that, all stand in rows, with the players about the edge.
+short, cross few others and go through nobody's name, and then once more, now that all the others stand. Where
+labels are too many for that, all stand in rows, with the players about the edge.
 """
 
 from cmath import phase, rect

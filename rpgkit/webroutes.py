@@ -59,13 +59,12 @@ def _bent(places: Places, line: Line, bend: float) -> Course | None:
     """A course in one bend, or nothing where it would leave its own labels twice."""
     one, other = places[line.one], places[line.other]
     way = other.middle - one.middle
-    bow = (one.middle + other.middle) / 2 + way * 1j * bend * 2 / 2
+    bow = (one.middle + other.middle) / 2 + way * 1j * bend
     steps = [at / STEPS for at in range(STEPS + 1)]
     whole = [one.middle * (1 - t) ** 2 + bow * 2 * t * (1 - t) + other.middle * t * t for t in steps]
     points = _clipped(whole, one.grown(SHORT), other.grown(SHORT))
-    return (
-        Course(line, points) if points and is_free(points, (one.grown(SHORT - 1), other.grown(SHORT - 1))) else None
-    )
+    own = (one.grown(SHORT - 1), other.grown(SHORT - 1))
+    return Course(line, points) if points and is_free(points, own) else None
 
 
 def _clipped(line: Sequence[complex], one: Box, other: Box) -> Points:
@@ -94,7 +93,7 @@ def _marks(line: Sequence[complex]) -> Iterator[tuple[float, complex]]:
 
 
 def _cost(bend: float, course: Course, laid: Sequence[Course], hub: complex) -> float:
-    cost = BENT * abs(abs(bend) - 0.1) ** 1.2
+    cost: float = BENT * abs(abs(bend) - 0.1) ** 1.2
     if course.line.tie:
         one, other = course.points[0], course.points[-1]
         outwards = abs(course.points[len(course.points) // 2] - hub) - abs((one + other) / 2 - hub)

@@ -1,9 +1,10 @@
-"""A circle in words: for the terminal, as Markdown with a graph, as a document, as the sentences that are its map."""
+"""A circle in words: for the terminal, as Markdown with a graph, as a document, as the sentences of its map."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from rpgkit.boxes import years_of
 from rpgkit.web import ABSENT, PLAYER, TOWN, Arrow, Knot, Web, called, single
 
 _ROLES = {ABSENT: "absent", TOWN: "of the town"}
@@ -12,8 +13,8 @@ _LIVING = {PLAYER: '(["{}"])', ABSENT: '["{}"]', TOWN: '("{}")'}
 _DEAD, _UNMET = '{{{{"{}"}}}}', '[["{}"]]'
 _LEGEND = (
     "A thick line has a head at both ends: each bears the other. A thin one has one head: the other does not bear "
-    "them. A cross is a scar: the one borne is dead. A broken line with a head: nobody has told yet whether they are "
-    "borne too. A broken line without one: a tie, which is no mark. Rounded ends: a player's character; a box: "
+    "them. A cross is a scar: the one borne is dead. A broken line with a head: nobody has told yet whether they "
+    "are borne too. A broken line without one: a tie, which is no mark. Rounded ends: a player's character; a box: "
     "absent; six corners: dead; a double edge: not met."
 )
 
@@ -57,17 +58,12 @@ def _arrow(arrow: Arrow, who: dict[str, str], dead: dict[str, int]) -> str:
 
 def age_of(knot: Knot) -> str:
     """`34, absent`; of the dead, `died at 34, 7 years ago`; of whom nobody has met, that."""
-    years = None if knot.years is None else years_since(knot.years)
+    years = None if knot.years is None else years_of(knot.years)
     if not knot.known:
         return f"not met; dead {years}" if years else "not met"
     if years:
         return f"died at {knot.age}, {years} ago"
     return ", ".join([str(knot.age), *filter(None, [_ROLES.get(knot.role)])])
-
-
-def years_since(years: int) -> str:
-    """`under a year`, `1 year`, `7 years`."""
-    return "under a year" if years < 1 else f"{years} year{'s' * (years > 1)}"
 
 
 def name_of(web: Web, knot: Knot) -> str:
@@ -84,13 +80,13 @@ def told_of(web: Web, knot: Knot) -> str:
 def _bonds(web: Web, key: str) -> Iterator[str]:
     who, dead = called(web), _dead(web)
     for arrow in single(web.arrows):
-        scar = f" as a scar of {years_since(dead[arrow.borne])}" if arrow.borne in dead else ""
+        scar = f" as a scar of {years_of(dead[arrow.borne])}" if arrow.borne in dead else ""
         kind = f"({arrow.kind}, {arrow.number})"
         if arrow.bearer == key:
             back = ", borne back" if arrow.mutual else ""
             yield f"{'bore' if key in dead else 'bears'} {who[arrow.borne]}{scar}{back} {kind}"
         elif arrow.borne == key and arrow.mutual:
-            gone = f" as a scar of {years_since(dead[arrow.bearer])}" if arrow.bearer in dead else ""
+            gone = f" as a scar of {years_of(dead[arrow.bearer])}" if arrow.bearer in dead else ""
             yield f"{'bore' if key in dead else 'bears'} {who[arrow.bearer]}{gone}, borne back {kind}"
 
 

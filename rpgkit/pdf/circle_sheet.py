@@ -147,6 +147,5 @@ def _written(leaf: Leaf, field: tuple[str, str], area: Area, type: Type) -> Plac
     """A field under its heading."""
     name, title = field
     above = type.heads.leading + ABOVE
-    return Placed(
-        Row((Entry("", "", name, title, Node("Sect", leaf.sheet), title),), area.height - above, above), area
-    )
+    entry = Entry("", "", name, title, Node("Sect", leaf.sheet), title)
+    return Placed(Row((entry,), area.height - above, above), area)

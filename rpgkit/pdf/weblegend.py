@@ -27,16 +27,16 @@ class Meaning(NamedTuple):
     sample: Sample
 
 
-def _stroke(**kind: int | bool | str) -> Sample:
-    return lambda line, grain, plain: stroke_layers(Stroke(line, ONE)._replace(**kind), grain, plain)
+def _stroke(like: Stroke) -> Sample:
+    return lambda line, grain, plain: stroke_layers(like._replace(line=line), grain, plain)
 
 
 MEANINGS = (
-    Meaning("each bears the other", _stroke(back=OTHER)),
-    Meaning("bears, unreturned", _stroke()),
-    Meaning("bears a scar: they are dead", _stroke(years=0)),
-    Meaning("not told yet", _stroke(told=False)),
-    Meaning("a tie without a mark", lambda line, grain, plain: dots(line, plain)),
+    Meaning("each bears the other", _stroke(Stroke([], ONE, OTHER))),
+    Meaning("bears, unreturned", _stroke(Stroke([], ONE))),
+    Meaning("bears a scar: they are dead", _stroke(Stroke([], ONE, years=0))),
+    Meaning("not told yet", _stroke(Stroke([], ONE, told=False))),
+    Meaning("a tie without a mark", lambda line, _, plain: dots(line, plain)),
     Meaning("a player’s character", lambda line, grain, plain: underscored(line, ONE, grain, plain)),
     Meaning("somebody dead", lambda line, grain, plain: burn_across(line, 0, 1.6 * UNIT, (grain, plain))),
 )

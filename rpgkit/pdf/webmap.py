@@ -89,7 +89,7 @@ def _label(web: Web, knot: Knot, room: Size, look: Look) -> Label:
 
 
 def _size(web: Web, knot: Knot) -> float:
-    many, player, other = next(row for row in NAMES if len(web.knots) <= row[0])
+    _, player, other = next(row for row in NAMES if len(web.knots) <= row[0])
     return player if knot.role == PLAYER else other
 
 

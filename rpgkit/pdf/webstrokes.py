@@ -1,7 +1,7 @@
 """What joins people on a map, as it is scratched: a cut that ends in a head, two that are plaited, a burn, dots.
 
-Points are in twentieths of a point of the page. None of it hangs on colour: an even pair is a plait with a head at
-both ends, an odd bond one cut, a scar chars towards the dead one, what is not told yet is broken off, a tie is dots.
+Points are in twentieths of a point of the page. None of it hangs on colour: an even pair is a plait with a head
+at both ends, an odd bond one cut, a scar chars towards the dead one, what is not told yet is broken, a tie is dots.
 """
 
 from cmath import rect
@@ -127,16 +127,16 @@ def _plait(stroke: Stroke, line: Line, grain: Grain, plain: bool) -> Iterator[La
     if not plain:
         yield Layer(path_of([line[4:-4] or line], closed=False), stroke.ink, 8, round(10 * UNIT))
     yield Layer(path_of([_even(back, grain, rough, 5), *_head(line[::-1], grain, 1.1)]), stroke.back)
-    yield from _over(there, range(0, len(there), 1), (stroke.ink, grain, rough))
+    yield from _over(there, range(len(there)))
     yield Layer(path_of([_even(there, grain, rough, 3), *_head(line, grain, 1.1)]), stroke.ink)
     for turn in range(2, turns, 2):
         middle = round(len(back) * _share(turn, turns, long))
         some = range(max(0, middle - 5), min(len(back), middle + 6))
-        yield from _over(back, some, (stroke.back, grain, rough))
+        yield from _over(back, some)
         yield Layer(path_of([_even([back[at] for at in some], grain, rough, 5)]), stroke.back)
 
 
-def _over(strand: Line, some: range, how: tuple[str, Grain, float]) -> Iterator[Layer]:
+def _over(strand: Line, some: range) -> Iterator[Layer]:
     """The gap that a strand leaves in the one below it."""
     yield Layer(path_of([[strand[at] for at in some]], closed=False), PAPER, 100, round(STRAND * 2 + 1.5 * UNIT))
 
@@ -195,7 +195,7 @@ def _soot(line: Line, grain: Grain, life: str) -> Iterator[Line]:
 def underscored(line: Line, ink: str, grain: Grain, plain: bool) -> Iterator[Layer]:
     """The stroke under a player's name: the blade went twice."""
     whole = evenly(line, STEP * 2)
-    again = [point + complex(3, -2.1) * UNIT * (1 if at else 1) for at, point in enumerate(whole[1:])]
+    again = [point + complex(3, -2.1) * UNIT for point in whole[1:]]
     rough = 0.0 if plain else 0.25
     yield Layer(path_of([_groove(whole, 0.85 * UNIT, grain, rough), tapered(again, 0.7 * UNIT)]), ink)
 
