@@ -55,9 +55,10 @@ class Box(NamedTuple):
             return False
         if (y < self.bottom and far_y < self.bottom) or (y > self.top and far_y > self.top):
             return False
-        way = other - one
-        sides = [(way.conjugate() * (corner - one)).imag for corner in self.corners]
-        return min(sides) < 0 < max(sides)
+        across, upwards = far_x - x, far_y - y
+        low, high = across * (self.bottom - y), across * (self.top - y)
+        near, far = upwards * (self.left - x), upwards * (self.right - x)
+        return min(low, high) - max(near, far) < 0 < max(low, high) - min(near, far)
 
 
 def box_about(middle: complex, width: float, height: float) -> Box:
@@ -66,16 +67,14 @@ def box_about(middle: complex, width: float, height: float) -> Box:
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def side_of(one: complex, other: complex, point: complex) -> float:
-    """On which side of the way from one point to another a third lies: left if it is more than 0."""
-    return ((other - one).conjugate() * (point - one)).imag
-
-
 def are_crossing(one: complex, other: complex, first: complex, second: complex) -> bool:
     """Whether two ways cross."""
-    if side_of(one, other, first) * side_of(one, other, second) >= 0:
+    way, across = other - one, second - first
+    x, y, back = way.real, way.imag, first - one
+    if (x * back.imag - y * back.real) * (x * (second - one).imag - y * (second - one).real) >= 0:
         return False
-    return side_of(first, second, one) * side_of(first, second, other) < 0
+    x, y, on = across.real, across.imag, other - first
+    return (y * back.real - x * back.imag) * (x * on.imag - y * on.real) < 0
 
 
 def bounds_of(points: Sequence[complex]) -> Box:
@@ -121,3 +120,9 @@ def part_of(line: Sequence[complex], start: float, end: float) -> Points:
         if start < far < end:
             points.append(other)
     return (*points, point_at(line, end))
+
+
+def bow(one: complex, over: complex, other: complex, steps: int) -> list[complex]:
+    """A line in one bend from a point to another, drawn towards a third, in so many steps."""
+    shares = [step / steps for step in range(steps + 1)]
+    return [one * (1 - share) ** 2 + over * 2 * share * (1 - share) + other * share * share for share in shares]

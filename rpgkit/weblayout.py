@@ -16,8 +16,10 @@ from rpgkit.plane import Box, are_crossing, box_about
 APART, EDGE = 20.0, 9.0
 # Two whom a line joins stand this far apart at least, if there is room.
 LEAST_LINE = 62.0
-# What it costs that arrows and ties cross each other, that a line meets a label, and a point of length.
-CROSSED, TIED, THROUGH, LONG = 80.0, 22.0, 130.0, 0.2
+# What it costs that arrows and ties cross each other, and that a line meets a label; …
+CROSSED, TIED, THROUGH = 80.0, 22.0, 130.0
+# … a point of a line's length, one that it is too short, one by which the whole is out of the middle.
+LONG, SHORT, ASKEW = 0.2, 3.0, 1.2
 # The rings that are tried: their share of the room across and upwards, and by what part of a seat they are turned.
 RINGS = ((1.0, 1.0, 0.0), (1.0, 1.0, 0.5), (0.66, 0.7, 0.0), (0.66, 0.7, 0.5), (0.84, 0.84, 0.0), (0.84, 0.84, 0.5))
 LATTICE, LIKELY = 13, 22
@@ -66,9 +68,11 @@ def _grid(many: int, room: Size) -> tuple[int, int]:
 
 def places_of(asked: Asked) -> Places:
     """Where every label stands: no two less than `APART` from each other, none nearer than `EDGE` to the edge."""
-    tried = [_placed(asked, ring) for ring in RINGS]
-    found = [places for places in tried if places]
-    return _spread(min(found, key=lambda places: _cost(places, asked)), asked.room) if found else _rows(asked)
+    found = [places for ring in RINGS if (places := _placed(asked, ring))]
+    if not found:
+        return _rows(asked)
+    best = min(found, key=lambda places: _cost(places, asked))
+    return _spread(_settled(asked, best), asked.room)
 
 
 def _spread(places: Places, room: Size) -> Places:
@@ -111,9 +115,15 @@ def _placed(asked: Asked, ring: tuple[float, float, float]) -> Places | None:
         if not place:
             return None
         places[key] = place
-    for key in others:
-        del places[key]
-        places[key] = _best(asked, key, places) or places[key]
+    return places
+
+
+def _settled(asked: Asked, places: Places) -> Places:
+    """The same, with everybody off the ring set once more, now that all others stand."""
+    for key in asked.sizes:
+        if key not in asked.seats:
+            rest = {other: box for other, box in places.items() if other != key}
+            places = rest | {key: _best(asked, key, rest) or places[key]}
     return places
 
 
@@ -143,19 +153,45 @@ def _is_clear(places: Places, room: Size) -> bool:
 
 
 def _best(asked: Asked, key: str, places: Places) -> Box | None:
-    """The best free place for one more, among those that are likely by how near they are."""
-    ends = [places[end].middle for end in _joined(asked, key) if end in places]
-    free = sorted(
-        (sum(abs(box.middle - end) for end in ends), at, box) for at, box in enumerate(_free(asked, key, places))
-    )
+    """The best free place for one more, among those that are likely by how far they are."""
+    scene = _scene(asked, key, places)
+    free = sorted((_far(box, scene), at, box) for at, box in enumerate(_free(asked, key, places)))
     boxes = [box for _, _, box in free[:LIKELY]]
-    return min(boxes, key=lambda box: _cost_of(box, key, places, asked), default=None)
+    return min(boxes, key=lambda box: _cost_of(box, scene), default=None)
 
 
-def _joined(asked: Asked, key: str) -> Iterator[str]:
+class _End(NamedTuple):
+    """Whom a line joins to somebody: where they stand, whether by a tie, what each point of its length costs."""
+
+    key: str
+    middle: complex
+    box: Box
+    tie: bool
+    long: float
+
+
+class _Scene(NamedTuple):
+    """What is drawn already when somebody is set: the ends of their lines, all other lines, all labels."""
+
+    ends: list[_End]
+    ways: list[tuple[Line, complex, complex]]
+    labels: list[tuple[str, Box]]
+
+
+def _scene(asked: Asked, key: str, places: Places) -> _Scene:
+    middles = {who: box.middle for who, box in places.items()}
+    ends = []
     for line in asked.lines:
-        if key in line[:2]:
-            yield line.other if line.one == key else line.one
+        end = line.other if line.one == key else line.one
+        if key in line[:2] and end in places:
+            seated = key in asked.seats and end in asked.seats
+            ends.append(_End(end, middles[end], places[end], line.tie, 0 if seated else LONG))
+    ways = [
+        (line, middles[line.one], middles[line.other])
+        for line in asked.lines
+        if key not in line[:2] and line.one in places and line.other in places
+    ]
+    return _Scene(ends, ways, [(who, box.grown(4)) for who, box in places.items() if who != key])
 
 
 def _free(asked: Asked, key: str, places: Places) -> Iterator[Box]:
@@ -170,42 +206,34 @@ def _free(asked: Asked, key: str, places: Places) -> Iterator[Box]:
                 yield box
 
 
-def _cost_of(box: Box, key: str, places: Places, asked: Asked) -> float:
+def _cost_of(box: Box, scene: _Scene) -> float:
     """What it costs that somebody stands there, by the lines to them and those that are drawn already."""
-    cost, middle = 0.0, box.middle
-    own = [line for line in asked.lines if key in line[:2]]
-    others = [line for line in asked.lines if key not in line[:2] and line.one in places and line.other in places]
-    near = box.grown(4)
-    cost += sum(THROUGH for line in others if near.is_cut(places[line.one].middle, places[line.other].middle))
-    for line in own:
-        end = line.other if line.one == key else line.one
-        if end not in places:
-            continue
-        far = places[end].middle
-        seated = key in asked.seats and end in asked.seats
-        cost += _length_cost(box, places[end], 0 if seated else LONG)
-        cost += sum(THROUGH for who, label in places.items() if who != end and label.grown(4).is_cut(middle, far))
-        for other in others:
-            if end not in other[:2] and are_crossing(
-                middle, far, places[other.one].middle, places[other.other].middle
-            ):
-                cost += TIED if line.tie or other.tie else CROSSED
+    middle, near = box.middle, box.grown(4)
+    cost = _far(box, scene) + THROUGH * sum(near.is_cut(one, other) for _, one, other in scene.ways)
+    for end in scene.ends:
+        cost += THROUGH * sum(who != end.key and label.is_cut(middle, end.middle) for who, label in scene.labels)
+        for line, one, other in scene.ways:
+            if end.key not in line[:2] and are_crossing(middle, end.middle, one, other):
+                cost += TIED if end.tie or line.tie else CROSSED
     return cost
 
 
-def _length_cost(box: Box, far: Box, long: float) -> float:
-    """What a line costs by its length: less than `LEAST_LINE` between two labels is dear."""
-    one, other = box.middle, far.middle
-    between = max(
-        abs(one.real - other.real) - (box.right - box.left + far.right - far.left) / 2,
-        abs(one.imag - other.imag) - (box.top - box.bottom + far.top - far.bottom) / 2,
-    )
-    return long * abs(one - other) + 2.5 * max(0.0, LEAST_LINE - between)
+def _far(box: Box, scene: _Scene) -> float:
+    """What lines to a place cost by their length: less than `LEAST_LINE` between two labels is dear."""
+    middle, cost = box.middle, 0.0
+    for end in scene.ends:
+        between = max(
+            end.box.left - box.right, box.left - end.box.right, end.box.bottom - box.top, box.bottom - end.box.top
+        )
+        cost += end.long * abs(middle - end.middle) + SHORT * max(0.0, LEAST_LINE - between)
+    return cost
 
 
 def _cost(places: Places, asked: Asked) -> float:
-    """What all lines cost together."""
-    return sum(_cost_of(box, key, places, asked) for key, box in places.items())
+    """What all lines cost together, and how far the whole is out of the middle."""
+    lines = sum(_cost_of(box, _scene(asked, key, places)) for key, box in places.items())
+    middle = sum(box.middle for box in places.values()) / len(places)
+    return lines + ASKEW * abs(middle - complex(asked.room.width / 2, asked.room.height / 2))
 
 
 def _rows(asked: Asked) -> Places:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from rpgkit.plane import Box, Points, crossings, is_free, length_of, part_of, point_at
+from rpgkit.plane import Box, Points, bow, crossings, is_free, length_of, part_of, point_at
 from rpgkit.weblayout import Line, Places
 
 # How far every line keeps from labels that are not its own, and how far from its own it ends.
@@ -14,7 +14,8 @@ BENDS = (0.1, -0.1, 0.0, 0.18, -0.18, 0.27, -0.27, 0.38, -0.38, 0.5, -0.5)
 STEPS = 16
 # What a bend costs, a crossing, a crossing with a tie, and a line that lies along another.
 BENT, CROSSED, TIED, ALONG = 90.0, 40.0, 12.0, 60.0
-ROUND = 5.0
+# How far from a corner a line begins to turn, as far as there is room.
+ROUND = (80.0, 50.0, 30.0, 15.0, 8.0, 4.0)
 
 
 class Course(NamedTuple):
@@ -59,9 +60,7 @@ def _bent(places: Places, line: Line, bend: float) -> Course | None:
     """A course in one bend, or nothing where it would leave its own labels twice."""
     one, other = places[line.one], places[line.other]
     way = other.middle - one.middle
-    bow = (one.middle + other.middle) / 2 + way * 1j * bend
-    steps = [at / STEPS for at in range(STEPS + 1)]
-    whole = [one.middle * (1 - t) ** 2 + bow * 2 * t * (1 - t) + other.middle * t * t for t in steps]
+    whole = bow(one.middle, (one.middle + other.middle) / 2 + way * 1j * bend, other.middle, STEPS)
     points = _clipped(whole, one.grown(SHORT), other.grown(SHORT))
     own = (one.grown(SHORT - 1), other.grown(SHORT - 1))
     return Course(line, points) if points and is_free(points, own) else None
@@ -126,8 +125,8 @@ def _round(places: Places, line: Line, room: Box) -> Points:
     corners = [corner for box in others for corner in box.grown(0.5).corners if room.grown(-1).holds(corner)]
     way = _shortest([one.middle, *corners, other.middle], others)
     points = _clipped(way, one.grown(SHORT), other.grown(SHORT)) or _clipped(way, one, other) or tuple(way)
-    softened = _softened(points)
-    return softened if is_free(softened, [box.grown(-1) for box in others]) else points
+    lines = (_softened(points, reach) for reach in ROUND)
+    return next((line for line in lines if is_free(line, [box.grown(-1) for box in others])), points)
 
 
 def _shortest(points: Sequence[complex], boxes: Sequence[Box]) -> list[complex]:
@@ -149,11 +148,13 @@ def _shortest(points: Sequence[complex], boxes: Sequence[Box]) -> list[complex]:
     return [points[0], points[-1]]
 
 
-def _softened(points: Points) -> Points:
-    """A line with its corners rounded a little."""
+def _softened(points: Points, most: float) -> Points:
+    """A line with its corners rounded, as far from each of them as that."""
     soft = [points[0]]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        for end in (before, after):
-            reach = min(ROUND, abs(end - corner) / 2)
-            soft.append(corner + (end - corner) / (abs(end - corner) or 1) * reach)
+        reach = min(most, abs(before - corner) / 2, abs(after - corner) / 2)
+        ends = [corner + (end - corner) / (abs(end - corner) or 1) * reach for end in (before, after)]
+        soft += [
+            ends[0] * (1 - t) ** 2 + corner * 2 * t * (1 - t) + ends[1] * t * t for t in (0, 0.25, 0.5, 0.75, 1)
+        ]
     return (*soft, points[-1])

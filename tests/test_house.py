@@ -14,7 +14,7 @@ ROOMS = (
     "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
-    "web", "plane", "weblayout", "webroutes",
+    "web", "plane", "weblayout", "webroutes", "webcaptions",
     "boxes", "documents", "profile", "webtext", "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip

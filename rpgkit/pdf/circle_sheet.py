@@ -4,10 +4,12 @@ from collections.abc import Sequence, Set
 from io import BytesIO
 from typing import NamedTuple
 
+from reportlab.lib.styles import ParagraphStyle
+
 from rpgkit.boxes import Box, Section
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.columns import Block, blocks_of, draw_columns, even_height
-from rpgkit.pdf.faces import TEXT, typeset
+from rpgkit.pdf.faces import LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
 from rpgkit.pdf.form import ABOVE, Entry, Placed, Row, draw_rows
 from rpgkit.pdf.metadata import About
@@ -20,9 +22,10 @@ from rpgkit.pdf.words import draw_line
 from rpgkit.web import Web
 from rpgkit.webtext import name_of, title_of, told_of
 
-TITLE, LARGE_TITLE, LEAST_MAP, MOST_MAP = 36.0, 44.0, 390.0, 480.0
+TITLE, LARGE_TITLE, LEAST_MAP, MOST_MAP = 36.0, 44.0, 390.0, 520.0
 # How wide what is to be filled in stands beside the people, and how high it is at least.
 BESIDE, LEAST_ASIDE = 160.0, 170.0
+BETWEEN = 7.0
 FIELDS = (("lines_and_veils", "Lines and veils"), ("notes", "Notes"))
 
 
@@ -110,7 +113,8 @@ def _below(leaf: Leaf, web: Web, most: float) -> Below:
     wide = body_of(leaf.look).width - (0 if leaf.look.large else BESIDE + GAP)
     column = (wide - GAP * (across - 1)) / across
     for type in types_of(leaf.look):
-        blocks = tuple(blocks_of([people], column, type, leaf.sheet))
+        names = ParagraphStyle("who", type.labels, fontName=LABEL_BOLD, textColor=INK)
+        blocks = tuple(blocks_of([people], column, type._replace(labels=names), leaf.sheet))
         high = even_height(blocks, across, most)
         if high is not None:
             break
@@ -148,4 +152,4 @@ def _written(leaf: Leaf, field: tuple[str, str], area: Area, type: Type) -> Plac
     name, title = field
     above = type.heads.leading + ABOVE
     entry = Entry("", "", name, title, Node("Sect", leaf.sheet), title)
-    return Placed(Row((entry,), area.height - above, above), area)
+    return Placed(Row((entry,), area.height - above - BETWEEN, above), area)

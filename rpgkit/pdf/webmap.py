@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reportlab.lib.colors import Color, HexColor
 
+from rpgkit.errors import RpgkitError
 from rpgkit.pdf.drawing import add_drawing
 from rpgkit.pdf.faces import LABEL, TEXT, is_shown, typeset
 from rpgkit.pdf.foot import Leaf
@@ -20,19 +21,25 @@ from rpgkit.pdf.words import draw_runs
 from rpgkit.plane import Box
 from rpgkit.streams import first_word
 from rpgkit.web import PLAYER, Knot, Web, single
+from rpgkit.webcaptions import captions_of
 from rpgkit.weblayout import Asked, Places, Size, cell_of, places_of
 from rpgkit.weblayout import Line as Joint
 from rpgkit.webroutes import Course, courses_of
-from rpgkit.webtext import age_of, edges_of
+from rpgkit.webtext import age_of, edges_of, marks_of
 
 # The least size of a name that may be as light as 3:1; smaller ones are darkened to 4.5:1.
 LARGE_TYPE = 18.0
 # The names of players and of others by how many people there are at most.
 NAMES = ((8, 25.0, 20.0), (12, 22.0, 18.5), (99, 19.0, 18.0))
+LARGER = 1.25
 WIDEST = 150.0
+MOST_PEOPLE, LONGEST = 24, 2400
 # Of a name's size: how high its letters stand, how deep, and the line to the next.
 HIGH, DEEP, LEADING = 0.72, 0.26, 1.0
+# From one line beneath it to the next, in shares of their size.
+BELOW = 1.2
 UNDER, FRAME = 5.0, 5.0
+PAPER = HexColor("#FFFFFF")
 
 
 class Label(NamedTuple):
@@ -50,7 +57,7 @@ class Label(NamedTuple):
         names = [width_of_line(line, TEXT) * self.size for line in self.names]
         said = [width_of_line(line, LABEL) * self.small for line in self.said]
         around = 0 if self.knot.known else 2 * FRAME
-        return Size(max(names + said) + around, self.high + UNDER + len(said) * self.small * 1.2 + around)
+        return Size(max(names + said) + around, self.high + UNDER + len(said) * self.small * BELOW + around)
 
     @property
     def high(self) -> float:
@@ -64,33 +71,56 @@ class Drawn(NamedTuple):
     labels: dict[str, Label]
     places: Places
     courses: tuple[Course, ...]
+    captions: tuple[tuple[Set, Box | None], ...]
 
 
 def map_of(web: Web, room: Size, look: Look) -> Drawn:
-    """The map of a web in a room."""
+    """The map of a web in a room; raises RpgkitError where it has too many people."""
+    if len(web.knots) > MOST_PEOPLE:
+        raise RpgkitError(f"a map has room for {MOST_PEOPLE} people, and this circle has {len(web.knots)}")
     labels = {knot.key: _label(web, knot, room, look) for knot in web.knots}
     sizes = {key: label.room for key, label in labels.items()}
     joints = [Joint(arrow.bearer, arrow.borne) for arrow in single(web.arrows)]
     joints += [Joint(thread.one, thread.other, True) for thread in web.threads]
     places = places_of(Asked(sizes, [knot.key for knot in web.players], joints, room))
-    return Drawn(labels, places, courses_of(places, joints, Box(0, 0, *room)))
+    courses = courses_of(places, joints, Box(0, 0, *room))
+    return Drawn(labels, places, courses, _captions(web, courses, list(places.values()), (room, look)))
+
+
+def _captions(
+    web: Web, courses: Sequence[Course], labels: Sequence[Box], how: tuple[Size, Look]
+) -> tuple[tuple[Set, Box | None], ...]:
+    """The words for bonds, and where they stand."""
+    room, look = how
+    small = _small(look)
+    words = [lines_of(f"{arrow.kind} {arrow.number}", LABEL, 1e6)[0] for arrow in single(web.arrows)]
+    sizes = [Size(width_of_line(word, LABEL) * small, small) for word in words]
+    boxes = captions_of(courses, sizes, labels, Box(0, 0, *room))
+    return tuple(zip(words, boxes, strict=True))
 
 
 def _label(web: Web, knot: Knot, room: Size, look: Look) -> Label:
-    small = 16.0 if look.large else SMALLEST
+    small = _small(look)
     cell = cell_of(len(web.knots), room)
-    wide, high = min(WIDEST * (1.3 if look.large else 1), cell.width), cell.height
+    wide, high = min(WIDEST, cell.width), cell.height
     if not knot.known:
         wide, high = wide - 2 * FRAME, high - 2 * FRAME
-    written = typeset(knot.written if is_shown(knot.written) or not knot.known else knot.name)
-    said = lines_of(_said(knot), LABEL, wide / small)
-    names, size = _fitted(written, Size(wide, high - UNDER - len(said) * small * 1.2), _size(web, knot), small)
+    shown = knot.written if is_shown(knot.written) or not knot.known else knot.name
+    written = typeset(shown.strip() or "…")
+    said = tuple(line for part in _said(knot) for line in lines_of(part, LABEL, wide / small))
+    names, size = _fitted(
+        written, Size(wide, high - UNDER - len(said) * small * BELOW), _size(web, knot, look), small
+    )
     return Label(knot, names, size, said, small)
 
 
-def _size(web: Web, knot: Knot) -> float:
+def _small(look: Look) -> float:
+    return 16.0 if look.large else SMALLEST
+
+
+def _size(web: Web, knot: Knot, look: Look) -> float:
     _, player, other = next(row for row in NAMES if len(web.knots) <= row[0])
-    return player if knot.role == PLAYER else other
+    return (player if knot.role == PLAYER else other) * (LARGER if look.large else 1)
 
 
 def _fitted(text: str, room: Size, largest: float, least: float) -> tuple[tuple[Set, ...], float]:
@@ -115,16 +145,18 @@ def _cut(text: str, room: Size, size: float) -> tuple[Set, ...]:
     return lines
 
 
-def _said(knot: Knot) -> str:
-    """What stands under a name: `Halia, 34`."""
-    return f"{knot.name}, {age_of(knot)}" if knot.known and knot.name != knot.written else age_of(knot)
+def _said(knot: Knot) -> list[str]:
+    """What stands under a name: `Halia, 34`; of the dead, the years since on a line of their own."""
+    said = f"{knot.name}, {age_of(knot)}" if knot.known and knot.name != knot.written else age_of(knot)
+    at, _, since = said.rpartition("; " if not knot.known else ", ") if knot.years is not None else ("", "", said)
+    return [at, since] if at else [since]
 
 
 def draw_map(leaf: Leaf, web: Web, area: Area) -> None:
     """Draws the map of a web in an area."""
     drawn = map_of(web, Size(area.width, area.height), leaf.look)
     page, name = leaf.page, f"web-{first_word(repr(web), 'form'):08x}"
-    with page.tagged(figure(" ".join(edges_of(web)) or "nobody is joined to anybody", area, leaf.sheet)):
+    with page.tagged(figure(_in_words(web), area, leaf.sheet)):
         add_drawing(page, name, list(_layers(web, drawn, leaf.look)))
         page.saveState()
         page.translate(area.x, area.y)
@@ -133,6 +165,19 @@ def draw_map(leaf: Leaf, web: Web, area: Area) -> None:
         page.restoreState()
         for key, label in drawn.labels.items():
             _draw_label(leaf, label, drawn.places[key], area)
+        small = _small(leaf.look)
+        for word, box in drawn.captions:
+            if box:
+                page.setFillColor(PAPER)
+                page.rect(area.x + box.left, area.y + box.bottom, box.right - box.left, small, fill=1, stroke=0)
+                at = (area.x + box.left, area.y + box.bottom + small * 0.2)
+                draw_runs(page, word, at, (LABEL, small), leaf.look.grey)
+
+
+def _in_words(web: Web) -> str:
+    """The map in words: all its lines, or the marks and how many ties there are, where those would be too long."""
+    said = " ".join(edges_of(web)) or "Nobody is joined to anybody."
+    return said if len(said) <= LONGEST else " ".join([*marks_of(web), f"And {len(web.threads)} ties."])
 
 
 def _layers(web: Web, drawn: Drawn, look: Look) -> Iterator[Layer]:
@@ -174,7 +219,7 @@ def _about(label: Label, box: Box, grain: Grain, look: Look) -> Iterator[Layer]:
         half = width_of_line(line, TEXT) * label.size / 2 + 5
         y = top - label.size * (HIGH + LEADING * at - 0.2)
         ends = [complex(box.middle.real - half, y - 0.6), complex(box.middle.real + half, y + 0.9)]
-        yield from burn_across(_scaled(ends), knot.years, label.size * 0.075 * UNIT, (grain, look.plain))
+        yield from burn_across(_scaled(ends), knot.years, label.size * 0.1 * UNIT, (grain, look.plain))
 
 
 def _draw_label(leaf: Leaf, label: Label, box: Box, area: Area) -> None:
@@ -195,7 +240,7 @@ def _draw_label(leaf: Leaf, label: Label, box: Box, area: Area) -> None:
     for line in label.said:
         x = middle - width_of_line(line, LABEL) * label.small / 2
         draw_runs(page, line, (x, y), (LABEL, label.small), look.grey)
-        y -= label.small * 1.2
+        y -= label.small * BELOW
 
 
 def ink_of(knot: Knot, size: float, look: Look) -> Color:

@@ -20,11 +20,12 @@ STEP = 2.0 * UNIT
 CUT, STRAND, PART = 1.05 * UNIT, 0.95 * UNIT, 2.9 * UNIT
 HEAD, SPREAD = 9.5 * UNIT, 0.42
 # How long a plait runs straight at its ends, and from one crossing of its strands to the next.
-STRAIGHT, TURN = 8.0 * UNIT, 14.0 * UNIT
+STRAIGHT, TURN = 18.0 * UNIT, 14.0 * UNIT
 # What a burn leaves, by its age: its crust, and what is seen in its cracks.
 CRUSTS = {"raw": ("#16100D", "#C8321F"), "settling": ("#43231C", "#8C3A2B"), "old": ("#7A6457", "#B8A498")}
-# The share of a line that chars towards the dead.
-CHARRED = 0.46
+# The share of a line that chars towards the dead, how much of it at most, and how broad it becomes by its age.
+CHARRED, MOST_CHARRED = 0.46, 70.0 * UNIT
+BROAD = {"raw": (2.8, 0.9), "settling": (2.3, 0.0), "old": (2.0, 1.2)}
 
 
 class Stroke(NamedTuple):
@@ -126,19 +127,20 @@ def _plait(stroke: Stroke, line: Line, grain: Grain, plain: bool) -> Iterator[La
     rough = 0.0 if plain else 0.2
     if not plain:
         yield Layer(path_of([line[4:-4] or line], closed=False), stroke.ink, 8, round(10 * UNIT))
-    yield Layer(path_of([_even(back, grain, rough, 5), *_head(line[::-1], grain, 1.1)]), stroke.back)
-    yield from _over(there, range(len(there)))
-    yield Layer(path_of([_even(there, grain, rough, 3), *_head(line, grain, 1.1)]), stroke.ink)
+    yield Layer(path_of([_even(back, grain, rough)]), stroke.back)
+    yield _gap(there)
+    yield Layer(path_of([_even(there, grain, rough), *_head(line, grain, 1.25)]), stroke.ink)
     for turn in range(2, turns, 2):
         middle = round(len(back) * _share(turn, turns, long))
-        some = range(max(0, middle - 5), min(len(back), middle + 6))
-        yield from _over(back, some)
-        yield Layer(path_of([_even([back[at] for at in some], grain, rough, 5)]), stroke.back)
+        yield _gap(back[max(0, middle - 3) : middle + 4])
+        yield Layer(path_of([_even(back[max(0, middle - 7) : middle + 8], grain, rough)]), stroke.back)
+    first = back[: max(3, round(STRAIGHT / STEP))]
+    yield Layer(path_of([_even(first, grain, rough), *_head(line[::-1], grain, 1.25)]), stroke.back)
 
 
-def _over(strand: Line, some: range) -> Iterator[Layer]:
-    """The gap that a strand leaves in the one below it."""
-    yield Layer(path_of([[strand[at] for at in some]], closed=False), PAPER, 100, round(STRAND * 2 + 1.5 * UNIT))
+def _gap(strand: Line) -> Layer:
+    """What a strand leaves free of the one below it."""
+    return Layer(path_of([strand], closed=False), PAPER, 100, round(STRAND * 2 + 1.5 * UNIT))
 
 
 def _share(turn: int, turns: int, long: float) -> float:
@@ -156,8 +158,8 @@ def _strand(line: Line, turns: int, side: int) -> Line:
     return points
 
 
-def _even(line: Line, grain: Grain, rough: float, lane: int) -> Line:
-    draws = grain.row(lane)
+def _even(line: Line, grain: Grain, rough: float) -> Line:
+    draws = grain.row(5)
     sides = [[STRAND * (1 + rough * next(draws)) for _ in line] for _ in range(2)]
     return ribbon(line, *sides)
 
@@ -165,20 +167,19 @@ def _even(line: Line, grain: Grain, rough: float, lane: int) -> Line:
 def _charred(line: Line, years: int, grain: Grain, plain: bool) -> Iterator[Layer]:
     """What the burn makes of a line towards its end: broader, blacker, and soot about it."""
     crust, crack = (BLACK, PAPER) if plain else CRUSTS[life_of(years)]
-    some = line[round(len(line) * (1 - CHARRED)) :]
-    if len(some) < 3:
-        some = line[-3:]
-    yield Layer(path_of([_burnt(some, 2.0 * UNIT, grain), *_head(line, grain, 1.25)]), crust)
-    if life_of(years) != "settling":
-        core = some[len(some) // 2 : -1]
-        yield Layer(path_of([tapered(core, 0.95 * UNIT)] if len(core) > 2 else []), crack)
+    broad, cracked = BROAD[life_of(years)]
+    some = line[-max(3, round(min(len(line) * CHARRED, MOST_CHARRED / STEP))) :]
+    yield Layer(path_of([_burnt(some, broad * UNIT, grain), *_head(line, grain, 1.3)]), crust)
+    core = some[len(some) // 4 : -2]
+    if cracked and len(core) > 2:
+        yield Layer(path_of([tapered(core, cracked * UNIT * 2)]), crack)
     yield Layer(path_of(_soot(some, grain, life_of(years))), crust)
 
 
 def _burnt(line: Line, width: float, grain: Grain) -> Line:
     last = max(1, len(line) - 1)
     torn = (grain.fractal(len(line), 31, 0.9), grain.fractal(len(line), 37, 0.9))
-    half = [width * min(1.0, at / last * 1.3) * min(1.0, (last - at + 1.2) / 4) for at in range(len(line))]
+    half = [width * sin(pi * (at / last) ** 1.4) ** 0.8 + 12 for at in range(len(line))]
     sides = [[most * (0.8 + 0.35 * much) + 2 for most, much in zip(half, side, strict=True)] for side in torn]
     return ribbon(line, *sides)
 
@@ -194,7 +195,7 @@ def _soot(line: Line, grain: Grain, life: str) -> Iterator[Line]:
 
 def underscored(line: Line, ink: str, grain: Grain, plain: bool) -> Iterator[Layer]:
     """The stroke under a player's name: the blade went twice."""
-    whole = evenly(line, STEP * 2)
+    whole, ink = evenly(line, STEP * 2), BLACK if plain else ink
     again = [point + complex(3, -2.1) * UNIT for point in whole[1:]]
     rough = 0.0 if plain else 0.25
     yield Layer(path_of([_groove(whole, 0.85 * UNIT, grain, rough), tapered(again, 0.7 * UNIT)]), ink)
