@@ -47,10 +47,8 @@ def _place(course: Course, size: Size, taken: Sequence[Box], among: tuple[Sequen
 def _beside(points: Points, size: Size) -> Iterator[Box]:
     long = length_of(points)
     for share in SHARES:
-        point, way = (
-            point_at(points, long * share),
-            point_at(points, long * share + 1) - point_at(points, long * share - 1),
-        )
+        before, point, after = (point_at(points, long * share + step) for step in (-1, 0, 1))
+        way = after - before
         across = way / (abs(way) or 1) * 1j
         reach = abs(across.real) * size.width / 2 + abs(across.imag) * size.height / 2 + BESIDE
         for side in (1, -1) if across.imag >= 0 else (-1, 1):

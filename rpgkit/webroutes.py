@@ -154,7 +154,5 @@ def _softened(points: Points, most: float) -> Points:
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         reach = min(most, abs(before - corner) / 2, abs(after - corner) / 2)
         ends = [corner + (end - corner) / (abs(end - corner) or 1) * reach for end in (before, after)]
-        soft += [
-            ends[0] * (1 - t) ** 2 + corner * 2 * t * (1 - t) + ends[1] * t * t for t in (0, 0.25, 0.5, 0.75, 1)
-        ]
+        soft += bow(ends[0], corner, ends[1], 4)
     return (*soft, points[-1])

@@ -53,7 +53,8 @@ def _arrow(arrow: Arrow, who: dict[str, str], dead: dict[str, int]) -> str:
     if arrow.mutual:
         past = "bore" if {arrow.bearer, arrow.borne} & dead.keys() else "bear"
         return f"{one} and {other} {past} each other{scar}: {kind}."
-    return f"{one} bears {other}{scar}{'' if arrow.mutual is None else ', unreturned'}: {kind}."
+    bears = "bore" if arrow.bearer in dead else "bears"
+    return f"{one} {bears} {other}{scar}{'' if arrow.mutual is None else ', unreturned'}: {kind}."
 
 
 def age_of(knot: Knot) -> str:

@@ -9,23 +9,25 @@ from reportlab.lib.styles import ParagraphStyle
 from rpgkit.boxes import Box, Section
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.columns import Block, blocks_of, draw_columns, even_height
-from rpgkit.pdf.faces import LABEL_BOLD, TEXT, typeset
+from rpgkit.pdf.faces import LABEL_BOLD, TEXT, is_shown, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
 from rpgkit.pdf.form import ABOVE, Entry, Placed, Row, draw_rows
+from rpgkit.pdf.lines import lines_of
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.page import PAPERS, Area
-from rpgkit.pdf.style import INK, LOOK, Look, Type, fitted, types_of
+from rpgkit.pdf.style import INK, LOOK, Look, Type, types_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.weblegend import draw_legend, legend_height
 from rpgkit.pdf.webmap import draw_map
-from rpgkit.pdf.words import draw_line
-from rpgkit.web import Web
+from rpgkit.pdf.words import Word, draw_runs, width_of
+from rpgkit.web import Knot, Web
 from rpgkit.webtext import name_of, title_of, told_of
 
 TITLE, LARGE_TITLE, LEAST_MAP, MOST_MAP = 36.0, 44.0, 390.0, 520.0
 # How wide what is to be filled in stands beside the people, and how high it is at least.
 BESIDE, LEAST_ASIDE = 160.0, 170.0
 BETWEEN = 7.0
+MOST_TITLE = 2
 FIELDS = (("lines_and_veils", "Lines and veils"), ("notes", "Notes"))
 
 
@@ -39,6 +41,7 @@ class Below(NamedTuple):
 
 def circle_pdf(web: Web, look: Look = LOOK, without: Set[str] = frozenset()) -> bytes:
     """A circle as a PDF: its map, its people, the tags left out, room for lines, veils and notes."""
+    web = web._replace(knots=tuple(map(_shown, web.knots)))
     file, title = BytesIO(), title_of(web)
     page = Page(file, PAPERS[look.paper], About(f"{title}: a circle of Half of Us", "A circle sheet of Half of Us"))
     leaf = Leaf(page, look, Node("Sect"))
@@ -47,6 +50,11 @@ def circle_pdf(web: Web, look: Look = LOOK, without: Set[str] = frozenset()) -> 
     _draw_sheet(leaf, web, without)
     page.save()
     return file.getvalue()
+
+
+def _shown(knot: Knot) -> Knot:
+    """Somebody by the name they are called, where there are no letters for how it is written."""
+    return knot if is_shown(knot.written) or not knot.known else knot._replace(written=knot.name)
 
 
 class _Pages:
@@ -97,9 +105,18 @@ def _draw_sheet(leaf: Leaf, web: Web, without: Set[str]) -> None:
 
 
 def _draw_title(leaf: Leaf, title: str, area: Area) -> None:
-    text, size = fitted(typeset(title), TEXT, area.width, 30.0 if leaf.look.large else 24.0)
+    """The title on one line, or smaller on two; a longer one is cut there, for all names stand in the list."""
+    text, size, least = typeset(title), 30.0 if leaf.look.large else 24.0, 16.0
+    size = max(least, min(size, area.width / width_of(text, TEXT, 1)))
+    lines = lines_of(text, TEXT, area.width / size + 0.01)
+    while len(lines) > MOST_TITLE:
+        text = text.rstrip("…")[: -1 - len(text) // 40]
+        lines = lines_of(text + "…", TEXT, area.width / size)
+    y = area.top - size * 0.85
     with leaf.page.tagged(Node("H1", leaf.sheet)):
-        draw_line(leaf.page, text, (area.x, area.top - size * 0.85), (TEXT, size), INK)
+        for line in lines:
+            draw_runs(leaf.page, line, (area.x, y), (TEXT, size), INK)
+            y -= size * 1.05
 
 
 def _across(look: Look) -> int:
@@ -108,17 +125,25 @@ def _across(look: Look) -> int:
 
 def _below(leaf: Leaf, web: Web, most: float) -> Below:
     """The people in the largest type in which they leave the map its room."""
-    people = Section("The people", tuple(Box(name_of(web, knot), told_of(web, knot), "") for knot in web.knots))
     across = _across(leaf.look)
     wide = body_of(leaf.look).width - (0 if leaf.look.large else BESIDE + GAP)
     column = (wide - GAP * (across - 1)) / across
     for type in types_of(leaf.look):
         names = ParagraphStyle("who", type.labels, fontName=LABEL_BOLD, textColor=INK)
-        blocks = tuple(blocks_of([people], column, type._replace(labels=names), leaf.sheet))
+        people = tuple(
+            Box(_broken(name_of(web, knot), names, column), told_of(web, knot), "") for knot in web.knots
+        )
+        blocks = tuple(blocks_of([Section("The people", people)], column, type._replace(labels=names), leaf.sheet))
         high = even_height(blocks, across, most)
         if high is not None:
             break
     return Below(blocks, type, max(high or most, LEAST_ASIDE))
+
+
+def _broken(name: str, style: ParagraphStyle, width: float) -> str:
+    """A name with a space where it would be wider than a column."""
+    lines = lines_of(name, style.fontName, width / style.fontSize)
+    return " ".join("".join(run.text if isinstance(run, Word) else run for run in line) for line in lines)
 
 
 def _pour(leaf: Leaf, below: Below, pages: _Pages) -> Area:

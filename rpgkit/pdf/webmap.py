@@ -7,7 +7,7 @@ from reportlab.lib.colors import Color, HexColor
 
 from rpgkit.errors import RpgkitError
 from rpgkit.pdf.drawing import add_drawing
-from rpgkit.pdf.faces import LABEL, TEXT, is_shown, typeset
+from rpgkit.pdf.faces import LABEL, TEXT, typeset
 from rpgkit.pdf.foot import Leaf
 from rpgkit.pdf.lines import Line as Set
 from rpgkit.pdf.lines import lines_of, width_of_line
@@ -105,12 +105,10 @@ def _label(web: Web, knot: Knot, room: Size, look: Look) -> Label:
     wide, high = min(WIDEST, cell.width), cell.height
     if not knot.known:
         wide, high = wide - 2 * FRAME, high - 2 * FRAME
-    shown = knot.written if is_shown(knot.written) or not knot.known else knot.name
-    written = typeset(shown.strip() or "…")
     said = tuple(line for part in _said(knot) for line in lines_of(part, LABEL, wide / small))
-    names, size = _fitted(
-        written, Size(wide, high - UNDER - len(said) * small * BELOW), _size(web, knot, look), small
-    )
+    said = said[: int((high - UNDER - small) / (small * BELOW))]
+    left = Size(wide, high - UNDER - len(said) * small * BELOW)
+    names, size = _fitted(typeset(knot.written.strip() or "…"), left, _size(web, knot, look), small)
     return Label(knot, names, size, said, small)
 
 
@@ -215,11 +213,10 @@ def _about(label: Label, box: Box, grain: Grain, look: Look) -> Iterator[Layer]:
         yield from underscored(_scaled([complex(left - 3, y), complex(right + 4, y + 0.8)]), ink, grain, look.plain)
     if knot.years is None:
         return
-    for at, line in enumerate(label.names):
-        half = width_of_line(line, TEXT) * label.size / 2 + 5
-        y = top - label.size * (HIGH + LEADING * at - 0.2)
-        ends = [complex(box.middle.real - half, y - 0.6), complex(box.middle.real + half, y + 0.9)]
-        yield from burn_across(_scaled(ends), knot.years, label.size * 0.1 * UNIT, (grain, look.plain))
+    # One burn goes through a name of any length: level through one line, from below to above through several.
+    low = top - label.size * (HIGH + LEADING * (len(label.names) - 1) - 0.2) - 0.6
+    ends = [complex(left - 5, low), complex(right + 5, top - label.size * (HIGH - 0.2) + 0.9)]
+    yield from burn_across(_scaled(ends), knot.years, min(2.2, label.size * 0.1) * UNIT, (grain, look.plain))
 
 
 def _draw_label(leaf: Leaf, label: Label, box: Box, area: Area) -> None:
