@@ -9,6 +9,8 @@ from rpgkit.webroutes import Course
 # How far a word keeps from its own line and from all else, and in which shares of the way it is tried.
 BESIDE, CLEAR = 6.0, 2.5
 SHARES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+# How far from other arrows it would stand, and what a point is worth by which it is further from half the way.
+FAR, AWAY = 44.0, 0.45
 # A word on a line shorter than that would be taken for a part of a name.
 SHORTEST = 30.0
 
@@ -36,12 +38,17 @@ def _place(course: Course, size: Size, taken: Sequence[Box], among: tuple[Sequen
         and not any(map(box.grown(CLEAR).meets, taken))
         and is_free(course.points, [box.grown(1)])
     ]
-    for lines in (courses, [other for other in courses if not other.line.tie]):
-        others = [other.points for other in lines if other is not course]
-        for box in free:
-            if all(is_free(points, [box.grown(CLEAR)]) for points in others):
-                return box
-    return None
+    arrows = [other.points for other in courses if other is not course and not other.line.tie]
+    ties = [other.points for other in courses if other is not course and other.line.tie]
+    clear = [box for box in free if all(is_free(points, [box.grown(CLEAR)]) for points in arrows)]
+    clearer = [box for box in clear if all(is_free(points, [box.grown(CLEAR)]) for points in ties)]
+    half = point_at(course.points, length_of(course.points) / 2)
+    return max(clearer or clear, key=lambda box: _apart(box, arrows) - AWAY * abs(box.middle - half), default=None)
+
+
+def _apart(box: Box, arrows: Sequence[Points]) -> float:
+    """How far a word stands from other arrows, as far as that matters: nobody shall take it for one of theirs."""
+    return min([FAR, *(abs(point - box.middle) for points in arrows for point in points)])
 
 
 def _beside(points: Points, size: Size) -> Iterator[Box]:

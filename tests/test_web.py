@@ -17,6 +17,7 @@ from rpgkit.pdf.circle_sheet import circle_pdf
 from rpgkit.pdf.faces import load_fonts, typeset
 from rpgkit.pdf.page import MM, live_area
 from rpgkit.pdf.style import LOOK, SMALLEST, Look
+from rpgkit.pdf.weblegend import MEANINGS
 from rpgkit.pdf.webmap import LONGEST, MOST_PEOPLE, Drawn, ink_of, map_of
 from rpgkit.plane import Box, are_crossing, box_about, crossings, is_free, length_of, point_at
 from rpgkit.web import ABSENT, NEW, PLAYER, TOWN, Arrow, Knot, Thread, Web, called, single
@@ -305,6 +306,8 @@ def test_two_of_one_name_are_told_apart_by_their_colours() -> None:
     rust = colours()[7]
     knots = (Knot("1", "Ana", "Ana", TEAL, 30), Knot("2", "Ana", "Ana", rust, 31))
     made = Web(knots, (Arrow("1", "2", "friend", "33", False),), (), "Q")
+    drawn = text_of(circle_pdf(made, Look(plain=True)))
+    assert "teal, 30" in drawn and f"{rust.name}, 31" in drawn
     assert edges_of(made) == (f"Ana (in teal) bears Ana (in {rust.name}), unreturned: friend, 33.",)
 
 
@@ -318,6 +321,19 @@ def test_no_name_breaks_out_of_the_graph(name: str) -> None:
     allowed = r'[^"<>\[\]{}|`%&\x00-\x1f\\]*'
     assert re.fullmatch(rf'  k0\(\["{allowed}, 30"\]\)', lines[2]), lines[2]
     assert re.fullmatch(rf'  k0 -->\|"{allowed}, 33"\| k1', lines[4]), lines[4]
+
+
+def test_the_legend_says_what_is_on_the_map_and_nothing_else() -> None:
+    said = [meaning.says for meaning in MEANINGS]
+    alone, unmet = squeezed(text_of(circle_pdf(odd()["alone"]))), squeezed(text_of(circle_pdf(odd()["unmet"])))
+    assert [words for words in said if squeezed(words) in alone] == ["a player’s character"]
+    assert [words for words in said if squeezed(words) in unmet.replace("notmetdead", "", 1)] == [
+        "not told whether returned",
+        "bears a scar: they are dead",
+        "a player’s character",
+        "somebody dead",
+        "not met",
+    ]
 
 
 def test_a_graph_has_every_person_and_every_line() -> None:

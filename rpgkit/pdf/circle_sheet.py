@@ -84,11 +84,11 @@ class _Pages:
 def _draw_sheet(leaf: Leaf, web: Web, without: Set[str]) -> None:
     pages, large = _Pages(leaf, web.code), leaf.look.large
     _draw_title(leaf, title_of(web), pages.take(LARGE_TITLE if large else TITLE))
-    legend = legend_height(leaf.look, pages.free.width)
+    legend = legend_height(web, leaf.look, pages.free.width)
     below = _below(leaf, web, pages.free.height - legend - LEAST_MAP)
     high = pages.free.height - legend - (0 if large else below.height)
     draw_map(leaf, web, pages.take(max(LEAST_MAP, min(high, 9e9 if large else MOST_MAP))))
-    draw_legend(leaf, pages.take(legend))
+    draw_legend(leaf, web, pages.take(legend))
     if large:
         pages.turn()
         rest = _pour(leaf, below, pages)

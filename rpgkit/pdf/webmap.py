@@ -16,11 +16,11 @@ from rpgkit.pdf.page import Area
 from rpgkit.pdf.pen import Layer, Line, mixed
 from rpgkit.pdf.style import INK, SMALLEST, Look
 from rpgkit.pdf.tags import figure
-from rpgkit.pdf.webstrokes import UNIT, Stroke, burn_across, dots, stroke_layers, underscored
+from rpgkit.pdf.webstrokes import UNIT, Stroke, burn_across, dots, frame, stroke_layers, underscored
 from rpgkit.pdf.words import draw_runs
 from rpgkit.plane import Box
 from rpgkit.streams import first_word
-from rpgkit.web import PLAYER, Knot, Web, single
+from rpgkit.web import PLAYER, Knot, Web, called, single
 from rpgkit.webcaptions import captions_of
 from rpgkit.weblayout import Asked, Places, Size, cell_of, places_of
 from rpgkit.weblayout import Line as Joint
@@ -30,7 +30,7 @@ from rpgkit.webtext import age_of, edges_of, marks_of
 # The least size of a name that may be as light as 3:1; smaller ones are darkened to 4.5:1.
 LARGE_TYPE = 18.0
 # The names of players and of others by how many people there are at most.
-NAMES = ((8, 25.0, 20.0), (12, 22.0, 18.5), (99, 19.0, 18.0))
+NAMES = ((6, 30.0, 24.0), (9, 26.0, 21.0), (12, 22.0, 18.5), (99, 19.0, 18.0))
 LARGER = 1.25
 WIDEST = 150.0
 MOST_PEOPLE, LONGEST = 24, 2400
@@ -105,7 +105,7 @@ def _label(web: Web, knot: Knot, room: Size, look: Look) -> Label:
     wide, high = min(WIDEST, cell.width), cell.height
     if not knot.known:
         wide, high = wide - 2 * FRAME, high - 2 * FRAME
-    said = tuple(line for part in _said(knot) for line in lines_of(part, LABEL, wide / small))
+    said = tuple(line for part in _said(web, knot) for line in lines_of(part, LABEL, wide / small))
     said = said[: int((high - UNDER - small) / (small * BELOW))]
     left = Size(wide, high - UNDER - len(said) * small * BELOW)
     names, size = _fitted(typeset(knot.written.strip() or "…"), left, _size(web, knot, look), small)
@@ -143,9 +143,14 @@ def _cut(text: str, room: Size, size: float) -> tuple[Set, ...]:
     return lines
 
 
-def _said(knot: Knot) -> list[str]:
-    """What stands under a name: `Halia, 34`; of the dead, the years since on a line of their own."""
-    said = f"{knot.name}, {age_of(knot)}" if knot.known and knot.name != knot.written else age_of(knot)
+def _said(web: Web, knot: Knot) -> list[str]:
+    """What stands under a name: `Halia, 34`; of the dead, the years since on a line of their own.
+
+    Where two are called alike their colours are said too, for a page may be printed in one ink.
+    """
+    names = [knot.name] if knot.known and knot.name != knot.written else []
+    names += [knot.colour.name] if knot.known and called(web)[knot.key] != knot.name else []
+    said = ", ".join([*names, age_of(knot)])
     at, _, since = said.rpartition("; " if not knot.known else ", ") if knot.years is not None else ("", "", said)
     return [at, since] if at else [since]
 
@@ -208,6 +213,8 @@ def _about(label: Label, box: Box, grain: Grain, look: Look) -> Iterator[Layer]:
         box.middle.real + wide / 2,
         box.top - (0 if knot.known else FRAME),
     )
+    if not knot.known:
+        yield from frame(box, look.plain)
     if knot.role == PLAYER:
         y = top - label.high - 1.2
         yield from underscored(_scaled([complex(left - 3, y), complex(right + 4, y + 0.8)]), ink, grain, look.plain)
@@ -223,10 +230,6 @@ def _draw_label(leaf: Leaf, label: Label, box: Box, area: Area) -> None:
     page, look = leaf.page, leaf.look
     middle, top = area.x + box.middle.real, area.y + box.top
     if not label.knot.known:
-        page.setStrokeColor(look.grey)
-        page.setLineWidth(0.8)
-        page.setDash()
-        page.rect(area.x + box.left, area.y + box.bottom, box.right - box.left, box.top - box.bottom)
         top -= FRAME
     y = top - label.size * HIGH
     for line in label.names:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rpgkit.pdf.noise import Grain
 from rpgkit.pdf.pen import Layer, Line, curved, evenly, flake, headings, path_of, ribbon, tapered
 from rpgkit.person import life_of
+from rpgkit.plane import Box
 
 UNIT = 20.0
 PAPER, TIE, BLACK = "#FFFFFF", "#77706A", "#000000"
@@ -199,6 +200,12 @@ def underscored(line: Line, ink: str, grain: Grain, plain: bool) -> Iterator[Lay
     again = [point + complex(3, -2.1) * UNIT for point in whole[1:]]
     rough = 0.0 if plain else 0.25
     yield Layer(path_of([_groove(whole, 0.85 * UNIT, grain, rough), tapered(again, 0.7 * UNIT)]), ink)
+
+
+def frame(box: Box, plain: bool) -> Iterator[Layer]:
+    """What stands about the name of somebody whom nobody has met: a card, still sealed."""
+    corners = [corner * UNIT for corner in box.corners]
+    yield Layer(path_of([corners]), BLACK if plain else TIE, 100, 16)
 
 
 def burn_across(line: Line, years: int, high: float, how: tuple[Grain, bool]) -> Iterator[Layer]:
