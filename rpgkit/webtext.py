@@ -21,7 +21,7 @@ _LEGEND = (
 
 def title_of(web: Web) -> str:
     """Who sits there: `Mira, Noor and Ewa`."""
-    *first, last = [knot.name or knot.written for knot in web.players] or ["Nobody"]
+    *first, last = [knot.said for knot in web.players] or ["Nobody"]
     return f"{', '.join(first)} and {last}" if first else last
 
 

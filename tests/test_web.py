@@ -90,16 +90,16 @@ def test_no_line_goes_through_a_name_whoever_bears_whom(any_web: Web, large: boo
     assert_clear(map_of(any_web, room, Look(large=large)), room)
 
 
-def test_the_maps_of_a_hundred_circles_are_clear_and_hardly_an_arrow_crosses_another() -> None:
+def test_the_maps_of_sixty_circles_are_clear_and_hardly_an_arrow_crosses_another() -> None:
     crossed = words = arrows = 0
-    for seed in range(100):
+    for seed in range(60):
         drawn = map_of(web(seed), ROOM, LOOK)
         assert_clear(drawn, ROOM)
         lines = [course.points for course in drawn.courses if not course.line.tie]
         crossed += sum(crossings(one, other) for one, other in combinations(lines, 2))
         arrows += len(lines)
         words += sum(box is not None for _, box in drawn.captions)
-    assert crossed <= 70
+    assert crossed <= 36
     assert words >= arrows * 0.97
 
 
@@ -257,6 +257,13 @@ def test_the_words_of_a_map_are_never_endless() -> None:
     (said,) = alts(circle_pdf(made._replace(knots=knots)))
     assert len(" ".join(edges_of(made._replace(knots=knots)))) > LONGEST
     assert said == " ".join([*marks_of(made._replace(knots=knots)), f"And {len(made.threads)} ties."])
+
+
+@settings(max_examples=12, deadline=None)
+@given(any_web=webs(), name=st.text(max_size=60), large=st.booleans())
+def test_anybody_is_printed_whatever_they_are_called(any_web: Web, name: str, large: bool) -> None:
+    knots = tuple(knot._replace(name=name, written=name) if knot.key in "12" else knot for knot in any_web.knots)
+    assert pages_of(circle_pdf(any_web._replace(knots=knots), Look(large=large))) >= 1
 
 
 def test_the_same_circle_is_the_same_bytes_and_another_is_not() -> None:

@@ -107,7 +107,7 @@ def _draw_sheet(leaf: Leaf, web: Web, without: Set[str]) -> None:
 def _draw_title(leaf: Leaf, title: str, area: Area) -> None:
     """The title on one line, or smaller on two; a longer one is cut there, for all names stand in the list."""
     text, size, least = typeset(title), 30.0 if leaf.look.large else 24.0, 16.0
-    size = max(least, min(size, area.width / width_of(text, TEXT, 1)))
+    size = max(least, min(size, area.width / (width_of(text, TEXT, 1) or 1)))
     lines = lines_of(text, TEXT, area.width / size + 0.01)
     while len(lines) > MOST_TITLE:
         text = text.rstrip("…")[: -1 - len(text) // 40]

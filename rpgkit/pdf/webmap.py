@@ -149,7 +149,7 @@ def _said(web: Web, knot: Knot) -> list[str]:
     Where two are called alike their colours are said too, for a page may be printed in one ink.
     """
     names = [knot.name] if knot.known and knot.name != knot.written else []
-    names += [knot.colour.name] if knot.known and called(web)[knot.key] != knot.name else []
+    names += [knot.colour.name] if knot.known and called(web)[knot.key] != knot.said else []
     said = ", ".join([*names, age_of(knot)])
     at, _, since = said.rpartition("; " if not knot.known else ", ") if knot.years is not None else ("", "", said)
     return [at, since] if at else [since]
