@@ -63,7 +63,7 @@ def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[s
     assert len(lines) >= 10
     for line in lines:
         arguments = [
-            str(tmp_path / word) if word.endswith((".pdf", ".json", ".md")) or word == "my-tables" else word
+            f"{tmp_path}/{word}" if word.endswith((".pdf", ".json", ".md", "/")) or word == "my-tables" else word
             for word in shlex.split(line.replace("CODE", first("friend", dead=True).code))
         ]
         assert run(arguments) == 0, line

@@ -15,7 +15,8 @@ ROOMS = (
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
-    "circle", "circlelaws", "coded", "web", "webs", "boxes", "documents", "profile", "circledocument",
+    "circle", "circlelaws", "coded", "web", "webs", "plane", "weblayout", "webroutes", "webcaptions",
+    "boxes", "documents", "profile", "webtext", "circledocument",
     "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
     "pdf", "export", "cli",
 )  # fmt: skip
