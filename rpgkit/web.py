@@ -49,12 +49,16 @@ class Thread(NamedTuple):
 
 
 class Web(NamedTuple):
-    """All of a circle, as far as whoever reads it may know; the code makes it again."""
+    """All of a circle, as far as whoever reads it may know; the code makes it again.
+
+    `since` is what its seasons brought: when, and in words.
+    """
 
     knots: tuple[Knot, ...]
     arrows: tuple[Arrow, ...]
     threads: tuple[Thread, ...]
     code: str
+    since: tuple[tuple[str, str], ...] = ()
 
     @property
     def players(self) -> tuple[Knot, ...]:

@@ -101,6 +101,7 @@ def web_text(web: Web) -> str:
     """A circle as plain text: the people, who bears whom, the ties; it can be read aloud."""
     people = [f"{name_of(web, knot)}: {told_of(web, knot)}." for knot in web.knots]
     parts = [("The people", people), ("Who bears whom", marks_of(web)), ("Ties", ties_of(web))]
+    parts.append(("Since then", [f"{when}: {text}" for when, text in web.since]))
     lines = [title_of(web)]
     for title, said in parts:
         lines += ["", title, *(f"  {line}" for line in said)] if said else []
@@ -115,6 +116,7 @@ def web_markdown(web: Web) -> str:
         ("The people", people),
         ("Who bears whom", list(map(_plain, marks_of(web)))),
         ("Ties", list(map(_plain, ties_of(web)))),
+        ("Since then", [f"*{_plain(when)}:* {_plain(text)}" for when, text in web.since]),
     ]
     for title, said in parts:
         lines += ["", f"## {title}", "", *(f"- {line}" for line in said)] if said else []

@@ -18,7 +18,7 @@ ROOMS = (
     "circle", "circlelaws", "coded", "web", "webs", "plane", "weblayout", "webroutes", "webcaptions",
     "boxes", "documents", "profile", "webtext", "circledocument",
     "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
-    "pdf", "export", "cli",
+    "pdf", "export", "circleexport", "cli",
 )  # fmt: skip
 KNOWN_TO = {
     "typer": {"cli"},

@@ -133,7 +133,9 @@ def _below(leaf: Leaf, web: Web, most: float) -> Below:
         people = tuple(
             Box(_broken(name_of(web, knot), names, column), told_of(web, knot), "") for knot in web.knots
         )
-        blocks = tuple(blocks_of([Section("The people", people)], column, type._replace(labels=names), leaf.sheet))
+        since = Section("Since then", tuple(Box(when, text, "") for when, text in web.since))
+        sections = [Section("The people", people), *([since] if web.since else [])]
+        blocks = tuple(blocks_of(sections, column, type._replace(labels=names), leaf.sheet))
         high = even_height(blocks, across, most)
         if high is not None:
             break
