@@ -90,16 +90,16 @@ def test_no_line_goes_through_a_name_whoever_bears_whom(any_web: Web, large: boo
     assert_clear(map_of(any_web, room, Look(large=large)), room)
 
 
-def test_the_maps_of_sixty_circles_are_clear_and_hardly_an_arrow_crosses_another() -> None:
+def test_the_maps_of_forty_circles_are_clear_and_hardly_an_arrow_crosses_another() -> None:
     crossed = words = arrows = 0
-    for seed in range(60):
+    for seed in range(40):
         drawn = map_of(web(seed), ROOM, LOOK)
         assert_clear(drawn, ROOM)
         lines = [course.points for course in drawn.courses if not course.line.tie]
         crossed += sum(crossings(one, other) for one, other in combinations(lines, 2))
         arrows += len(lines)
         words += sum(box is not None for _, box in drawn.captions)
-    assert crossed <= 36
+    assert crossed <= 24
     assert words >= arrows * 0.97
 
 
