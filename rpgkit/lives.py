@@ -44,8 +44,8 @@ class Lives:
 
     def _soul(self, card: Card) -> Soul:
         borne = card.borne.key if card.borne else None
-        kind = card.kin.bond.kind if card.kin else ""
-        return Soul(card.key, self.persons[card], self.lives[card], card.years, borne, kind)
+        kind, number = (card.kin.bond.kind, card.kin.bond.number) if card.kin else ("", "")
+        return Soul(card.key, self.persons[card], self.lives[card], card.years, borne, kind, number)
 
     def _learn(self, card: Card) -> None:
         """All that is known of a player's character before any text."""

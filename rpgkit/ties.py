@@ -33,11 +33,11 @@ def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None)
         tied[card] += _left_of(card, players, free)[:1]
     for card in tied:
         others = [one for one in others_for(card, cards) if one not in tied[card]]
-        if others:
-            keys = [one.key for one in others]
-            said = _said(card, keys, asking)
-            at = keys.index(said) if said else (origin.seed // (7 * int(card.key))) % len(others)
-            tied[card].append(others[at])
+        apart = [one for one in others if one.is_player and not _reach(card, one, edges_of(tied, players))]
+        if pool := apart or others:
+            said = _said(card, [one.key for one in others], asking)
+            by_chance = pool[(origin.seed // (7 * int(card.key))) % len(pool)]
+            tied[card].append(next((one for one in others if one.key == said), by_chance))
     _connect(tied, players, free)
     return {card: [Bound(one, origin.couples and one.is_player) for one in others] for card, others in tied.items()}
 

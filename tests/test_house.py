@@ -15,9 +15,11 @@ ROOMS = (
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
-    "circle", "circlelaws", "coded", "byhand", "questions", "web", "webs", "boxes", "documents", "profile", "circledocument",
+    "circle", "circlelaws", "coded", "byhand", "questions",
+    "web", "webs", "plane", "weblayout", "webroutes", "webcaptions",
+    "boxes", "documents", "profile", "webtext", "circledocument",
     "record", "explained", "schemas", "jsonplaces", "misfits", "saved", "retold", "circlerecord",
-    "pdf", "export", "cli",
+    "pdf", "export", "circleexport", "cli",
 )  # fmt: skip
 KNOWN_TO = {
     "typer": {"cli"},

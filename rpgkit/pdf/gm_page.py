@@ -1,16 +1,19 @@
 """The GM's page of a character: what the sheet hides, who else wears the name, and what the dice showed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 
 from rpgkit.boxes import Section, sections_of
 from rpgkit.explained import explained
+from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.columns import ABOVE, Block, blocks_of, draw_columns, even_height, heading, rows_of
 from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
 from rpgkit.pdf.form import draw_rows, notes
 from rpgkit.pdf.letters import romanised
-from rpgkit.pdf.page import Area
-from rpgkit.pdf.style import INK, fitted, gm_types, types_of
+from rpgkit.pdf.metadata import About
+from rpgkit.pdf.page import PAPERS, Area
+from rpgkit.pdf.style import INK, LOOK, Look, fitted, gm_types, types_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 from rpgkit.person import Character
@@ -30,6 +33,21 @@ def hidden_from_player(character: Character) -> tuple[Section, ...]:
         for section in sections_of(character, gm=True)
     ]
     return tuple(section for section in kept if section.boxes)
+
+
+def gm_pdf(characters: Sequence[Character], look: Look = LOOK) -> bytes:
+    """The GM's pages of several characters, without their sheets."""
+    file = BytesIO()
+    names = ", ".join(character.person.name.true for character in characters)
+    page = Page(
+        file, PAPERS[look.paper], About(f"{names}: for the GM", "The GM's pages of characters of Half of Us")
+    )
+    page.showOutline()
+    for at, character in enumerate(characters, 1):
+        page.number_pages(f"{character.person.name.true} ")
+        draw_gm_page(Leaf(page, look, Node("Sect"), f"{at}/"), character)
+    page.save()
+    return file.getvalue()
 
 
 def draw_gm_page(leaf: Leaf, character: Character) -> None:
