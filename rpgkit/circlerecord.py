@@ -27,7 +27,7 @@ from rpgkit.saved import read_member
 
 # What the dice of a circle decide and no hand may.
 _OF_THE_DICE = ("code", "bears", "ties", "chronicle", "by_hand")
-_OF_SOULS = ("key", "years", "kind")
+_OF_SOULS = ("key", "years", "kind", "number")
 
 
 def is_circle(data: bytes) -> bool:

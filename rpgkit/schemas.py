@@ -6,7 +6,7 @@ from rpgkit.documents import SCHEMA
 from rpgkit.facts import KINDS, TAGS
 from rpgkit.knowledge import ALL, known_to
 from rpgkit.needed import ELDEST, GROWN
-from rpgkit.plan import FIELDS, MOST_TIES_EVER, MOST_WEARERS, TEXTS
+from rpgkit.plan import MOST_TIES_EVER, MOST_WEARERS, TEXTS
 
 Schema = dict[str, Any]
 MOST_LETTERS, MOST_TEXT = 80, 5_000
@@ -16,6 +16,8 @@ WORD: Schema = {"type": "string", "minLength": 1, "maxLength": MOST_LETTERS, "pa
 YES_NO: Schema = {"type": "boolean"}
 ONE: Schema = {"const": SCHEMA}
 HEX: Schema = {"type": "string", "pattern": "^#[0-9A-F]{6}$", "maxLength": 7}
+# Fields of rolls, those of a circle's seasons among them: `scar.looks`, `ties.1.tires.2`.
+FIELD = r"^[a-z_]+(\.([a-z_]+|[0-9]+))*$"
 _DAYS = "02-(0[1-9]|1[0-9]|2[0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
 GROUP: Schema = {"enum": ["women", "men", "nonbinary"]}
 HEMISPHERE: Schema = {"enum": ["north", "south"]}
@@ -86,7 +88,7 @@ def _tie() -> Schema:
 def _roll() -> Schema:
     return _record(
         {
-            "field": {"enum": list(FIELDS)},
+            "field": {"type": "string", "pattern": FIELD, "maxLength": MOST_LETTERS},
             "table": WORD,
             "dice": WORD,
             "number": COUNT,
@@ -127,7 +129,12 @@ def _character() -> dict[str, Schema]:
 def _soul() -> Schema:
     """Somebody of a circle who is no player's character."""
     home = _record({"place": WORD, "hemisphere": HEMISPHERE})
-    told = {"key": KEY, "years": _or_null(_whole(0, ELDEST)), "kind": {"type": "string"}}
+    told = {
+        "key": KEY,
+        "years": _or_null(_whole(0, ELDEST)),
+        "kind": {"type": "string"},
+        "number": {"type": "string"},
+    }
     return _record({**told, **_two(), "home": home, "bears": _record(_BEARS)})
 
 

@@ -1,6 +1,7 @@
 """A circle made by hand at a prompt: each real die in its turn. Questions go to standard error."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -37,7 +38,17 @@ def asked_file(output: str | None) -> str:
     """The file that a circle made by hand is kept in, asked for if nobody named it; raises RpgkitError, Abort."""
     if output is None:
         output = _line("Which file shall keep it? Enter: circle.json") or "circle.json"
-    return output if "." in output or output == "-" else f"{output}.json"
+        output += "" if Path(output).suffix else ".json"
+    if output != "-" and Path(output).suffix.lower() != ".json":
+        raise RpgkitError(f"'{output}' could not be read again: what is made by hand is kept in a .json")
+    return output
+
+
+def asked_size() -> int:
+    """How many players there are; raises Abort."""
+    while not (typed := _line("How many of you have a character? Enter: 4") or "4").isdigit() or len(typed) > 3:
+        note("  write a number, 3 to 8")
+    return int(typed)
 
 
 def _line(prompt: str) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from rpgkit.cli.files import write
+from rpgkit.cli.byhand import asked_file, asked_size, circle_by_hand
+from rpgkit.cli.files import read_whole, write
 from rpgkit.cli.options import (
     GmOption,
     JsonOption,
@@ -14,9 +15,11 @@ from rpgkit.cli.options import (
     PlayerOption,
     WithoutOption,
     people_for,
+    shelf_for,
     tags_from,
+    titles_of,
 )
-from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption
+from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, print_into, printed_into
 from rpgkit.cli.terminal import harmless, note, out, out_json
 from rpgkit.errors import RpgkitError
 
@@ -24,8 +27,12 @@ if TYPE_CHECKING:
     from rpgkit.circle import Circle
     from rpgkit.circleexport import Seen
     from rpgkit.fields import People
+    from rpgkit.pdf.style import Look
 
-CircleArgument = Annotated[str | None, typer.Argument(metavar="[CODE]", help="A circle's code; a new one if none.")]
+CircleArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[CODE or FILE]", help="A circle's code, or its file; a new one if none."),
+]
 SizeOption = Annotated[int | None, typer.Option("-n", metavar="PEOPLE", help="How many sit there: 3 to 8.")]
 PairsOption = Annotated[int | None, typer.Option("--pairs", metavar="N", help="How many pairs bear each other.")]
 CouplesOption = Annotated[
@@ -33,6 +40,12 @@ CouplesOption = Annotated[
 ]
 SeatedOption = Annotated[
     list[str] | None, typer.Option("--with", metavar="CODE", help="Seat a finished character, as they are.")
+]
+ByHandOption = Annotated[
+    bool, typer.Option("--by-hand", help="With your own dice: asks for one after the other, and keeps a file.")
+]
+BlankOption = Annotated[
+    bool, typer.Option("--blank", help="The steps, cards, map and tables on paper, to make one without a computer.")
 ]
 SeasonsOption = Annotated[int, typer.Option("--seasons", metavar="K", help="So many seasons later.", min=0)]
 
@@ -46,25 +59,43 @@ class Shape(NamedTuple):
     seated: tuple[str, ...] = ()
     without: str = ""
     seasons: int = 0
+    by_hand: bool = False
 
 
 def made_circle(code: str | None, shape: Shape, people: "People") -> "Circle":
-    """The circle of a code, or a new one of that shape; raises RpgkitError."""
+    """The circle of a code or a file, or a new one of that shape; raises RpgkitError."""
     from rpgkit.circle import make_circle
-    from rpgkit.circleorigin import CircleOrigin, read_circle_code
+    from rpgkit.circleorigin import CircleOrigin
     from rpgkit.origin import read_code, show_code
     from rpgkit.streams import fresh_seed
 
     if code is not None:
-        if shape.size or shape.pairs or shape.couples or shape.seated:
-            raise RpgkitError("a code is one circle: -n, --pairs, --couples and --with choose a new one")
-        origin = read_circle_code(code, people.pack)
-        return make_circle(people, origin._replace(seasons=origin.seasons + shape.seasons))
+        return _kept(code, shape, people)
     seated = tuple(show_code(read_code(one, people.pack), people.pack) for one in shape.seated)
     size = shape.size or max(4, len(seated) + 2)
     without = tags_from(shape.without)
     origin = CircleOrigin(0, size, shape.pairs or 1, shape.couples, without, seated, shape.seasons)
-    return make_circle(people, origin._replace(seed=fresh_seed()))
+    origin = origin._replace(seed=fresh_seed())
+    return circle_by_hand(people, origin) if shape.by_hand else make_circle(people, origin)
+
+
+def _kept(code: str, shape: Shape, people: "People") -> "Circle":
+    """The circle of a code, so many seasons later, or of a file; raises RpgkitError."""
+    from rpgkit.circle import make_circle
+    from rpgkit.circleorigin import read_circle_code
+
+    if shape != Shape(seasons=shape.seasons, without=shape.without):
+        raise RpgkitError(
+            "a code or a file is one circle: -n, --pairs, --couples, --with and --by-hand make a new one"
+        )
+    if code.lower().endswith(".json") or Path(code).is_file():
+        from rpgkit.circlerecord import read_circle
+
+        if shape.seasons:
+            raise RpgkitError("a file is a circle as it stands: --seasons takes a code, or goes with --by-hand")
+        return read_circle(read_whole(Path(code)), code, people)
+    origin = read_circle_code(code, people.pack)
+    return make_circle(people, origin._replace(seasons=origin.seasons + shape.seasons))
 
 
 def circle(  # noqa: PLR0913
@@ -83,19 +114,46 @@ def circle(  # noqa: PLR0913
     large: LargeOption = False,
     pack: PackOption = None,
     json: JsonOption = False,
+    by_hand: ByHandOption = False,
+    blank: BlankOption = False,
 ) -> None:
     """Make a circle: people whose marks interlock, and the map of them. CODE.3 is its third person, everywhere.
 
     Example: rpgkit circle -n 5 -o map.pdf
     """
-    from rpgkit.circleexport import Seen
     from rpgkit.pdf.style import Look
+
+    seen = _seen(gm, player, Look(paper.value, plain, large))
+    shape = Shape(n, pairs, couples, tuple(seated or ()), without, seasons, by_hand)
+    if blank:
+        _print_blank(code, shape, printed_into(output, "circle"), seen.look, pack)
+        return
+    people = people_for(pack)
+    if by_hand and code is None:
+        output, shape = asked_file(output), shape._replace(size=shape.size or asked_size())
+    _give(made_circle(code, shape, people), output, seen, json or (by_hand and output == "-"))
+
+
+def _seen(gm: bool, player: bool, look: "Look") -> "Seen":
+    """By whom a circle is seen; raises RpgkitError."""
+    from rpgkit.circleexport import Seen
 
     if gm and player:
         raise RpgkitError("--gm shows all, --player what the players know; take one of them")
-    shape = Shape(n, pairs, couples, tuple(seated or ()), without, seasons)
-    made = made_circle(code, shape, people_for(pack))
-    _give(made, output, Seen(gm, player, Look(paper.value, plain, large)), json)
+    return Seen(gm, player, look)
+
+
+def _print_blank(code: str | None, shape: Shape, target: str, look: "Look", pack: str | None) -> None:
+    """How a circle is made without a computer."""
+    from rpgkit.pack import load_pack
+    from rpgkit.pdf.procedure import procedure_pdf
+
+    if code is not None or shape != Shape(without=shape.without):
+        raise RpgkitError(
+            "a blank circle is nobody's yet: leave out CODE, -n, --pairs, --couples, --with, --by-hand"
+        )
+    tables = load_pack(shelf_for(pack))
+    print_into(target, procedure_pdf(tables, titles_of(tables), look))
 
 
 def _give(made: "Circle", output: str | None, seen: "Seen", json: bool) -> None:

@@ -9,10 +9,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from rpgkit.pdf.canvas import LinkTo
-from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
+from rpgkit.pdf.faces import LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.page import Area
 from rpgkit.pdf.prose import paragraph_of
-from rpgkit.pdf.style import INK, SMALLEST, Look
+from rpgkit.pdf.style import INK, Look
 from rpgkit.pdf.tabledrawing import place_of
 from rpgkit.pdf.tags import Node
 
@@ -153,7 +153,6 @@ class Types(NamedTuple):
     heading: ParagraphStyle
     number: ParagraphStyle
     title: ParagraphStyle
-    label: ParagraphStyle
     indent: float
 
 
@@ -165,17 +164,17 @@ SIZES = {False: (10.75, 10.5, 10.25, 10.0, 9.75, 9.5), True: (18.0, 17.5, 17.0, 
 def types_of_steps(look: Look, size: float) -> Types:
     """The type of the steps, by how they are printed and the size of their text."""
 
-    def style(font: str, size: float, leading: float, colour: object = INK) -> ParagraphStyle:
-        return ParagraphStyle(f"{font} {size}", fontName=font, fontSize=size, leading=leading, textColor=colour)
+    def style(font: str, size: float, leading: float) -> ParagraphStyle:
+        return ParagraphStyle(f"{font} {size}", fontName=font, fontSize=size, leading=leading, textColor=INK)
 
     if look.large:
         return Types(
-            style(TEXT, size, size * 1.27), style(LABEL_BOLD, size + 1, size * 1.33), style(TEXT, 34, 34), style(TEXT, 34, 40),
-            style(LABEL, 16, 19, look.grey), 34,
+            style(TEXT, size, size * 1.27), style(LABEL_BOLD, size + 1, size * 1.33),
+            style(TEXT, 34, 34), style(TEXT, 34, 40), 34,
         )  # fmt: skip
     return Types(
-        style(TEXT, size, size * 1.26), style(LABEL_BOLD, size + 0.5, size * 1.34), style(TEXT, 25, 25), style(TEXT, 26, 31),
-        style(LABEL, SMALLEST, 10.5, look.grey), 23,
+        style(TEXT, size, size * 1.26), style(LABEL_BOLD, size + 0.5, size * 1.34),
+        style(TEXT, 25, 25), style(TEXT, 26, 31), 23,
     )  # fmt: skip
 
 
