@@ -7,10 +7,11 @@ is a `Question`. Whoever has put it to the players adds what they said and makes
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from rpgkit.cases import ANY, meet
 from rpgkit.dice import Dice, index_of, read_number, results_of, show_number
 from rpgkit.errors import NothingFits
 from rpgkit.roll import Roll
-from rpgkit.table import Asked, Row, Table, chances_of, nothing_fits
+from rpgkit.table import Asked, Row, Table, chances_of, is_fit, nothing_fits
 from rpgkit.wording import InlineDice
 
 # What is said where chance is to decide.
@@ -79,6 +80,7 @@ class Asking:
         """Where nobody is to be asked any more, chance decides what nobody said."""
         self.tables, self.answers, self.asks = tables, answers, asks
         self.rolled: dict[Ask, Roll] = {}
+        self.stands: Mapping[Ask, Roll] = {}
         self.step, self.about = 2, tuple[str, ...]()
         self.waiting: Question | None = None
 
@@ -94,6 +96,26 @@ class Asking:
     def is_by_hand(self, of: str, field: str) -> bool:
         """Whether somebody said it."""
         return self.answers.get(Ask(of, field), BY_CHANCE) != BY_CHANCE
+
+    def let_stand(self) -> dict[Ask, Roll]:
+        """What everybody's card says; where anybody rolled by hand, it stands from here on as it was written."""
+        said = dict(self.rolled)
+        self.stands = said if self.by_hand else {}
+        return said
+
+    def names_that_stand(self) -> dict[str, set[str]]:
+        """What those are called whose cards stand, by their keys."""
+        named = ((ask.of, roll) for ask, roll in self.stands.items() if ask.field == "person.name" and roll.table)
+        return {of: {roll.rows[0].raw, _called(roll)} for of, roll in named}
+
+    def standing(self, of: str, field: str, table: str, asked: Asked) -> Roll | None:
+        """What a card says of a field, unless what was dealt forbids it; a name is not lost by growing older."""
+        rolled = self.stands.get(Ask(of, field))
+        if rolled is None or rolled.table is None or rolled.table.id != table:
+            return None
+        known = ANY if field == "person.name" else asked.known
+        fits = is_fit(rolled.rows[0], meet(known, rolled.table.given), asked)
+        return rolled if fits else None
 
     def numbers(self, of: str, field: str, table: Table, asked: Asked) -> list[str]:
         """What the dice showed for a field, and then for the dice in its row; nothing where chance decides.
@@ -162,6 +184,11 @@ class Asking:
     def keep(self, of: str, field: str, rolled: Roll) -> None:
         """Keeps what a field came to."""
         self.rolled[Ask(of, field)] = rolled
+
+
+def _called(rolled: Roll) -> str:
+    assert rolled.table
+    return rolled.table.cell(rolled.rows[0], "Called") or rolled.rows[0].raw
 
 
 def _fitting(table: Table, asked: Asked, number: int) -> tuple[int, Row]:

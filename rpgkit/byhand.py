@@ -31,13 +31,16 @@ class Turn(NamedTuple):
     circle: Circle | None
 
 
-def turn_of(people: People, origin: CircleOrigin, answers: Answers) -> Turn:
-    """What comes next: all cards in the order of their seats, then what is dealt; raises RpgkitError."""
+def turn_of(people: People, origin: CircleOrigin, answers: Answers, asks: bool = True) -> Turn:
+    """What comes next: all cards in the order of their seats, then what is dealt; raises RpgkitError.
+
+    Where nobody `asks` any more, chance decides what nobody said.
+    """
     seated = {Ask("", "circle.hemisphere"): BY_CHANCE} if origin.seated else {}
-    asking, opened = Asking(people.tables, seated | answers), dict[Ask, Roll]()
+    asking, opened = Asking(people.tables, seated | answers, asks), dict[Ask, Roll]()
     try:
         _open_cards(people, origin, asking)
-        opened = dict(asking.rolled)
+        opened = asking.let_stand()
         circle = make_circle(people, origin, asking)
     except Question as question:
         return Turn(asking, opened or dict(asking.rolled), question, None)
@@ -57,7 +60,9 @@ def _open_cards(people: People, origin: CircleOrigin, asking: Asking) -> None:
 
 def by_hand_again(people: People, origin: CircleOrigin, said: tuple[tuple[Ask, str], ...]) -> Circle:
     """The circle that those answers made, chance deciding the rest as it did then; raises RpgkitError."""
-    return make_circle(people, origin, Asking(people.tables, dict(said), asks=False))
+    circle = turn_of(people, origin, dict(said), asks=False).circle
+    assert circle
+    return circle
 
 
 def answers_to(question: Question, typed: str) -> Answers:

@@ -3,7 +3,7 @@
 Each field has a stream of its own, named like the field, so that none moves when another is rolled anew.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple
 
 from rpgkit.asking import Asking
@@ -139,10 +139,9 @@ class Rolls:
         """Rolls a field and keeps the roll; `known` is what bears on its rows, if that is not all that is known."""
         if known is None:
             known = self.known
-        said = self._said(field, table, known, fits) if self.asking else ()
-        if said:
-            asked = Asked(known, self.without, 0, fits)
-            rolled = self.roller.roll(table, Stream(self.seed, field), asked, Hand(said))
+        at_the_table = self._at_the_table(field, table, known, fits) if self.asking else None
+        if at_the_table:
+            rolled = at_the_table
         elif field in self.changed:
             rolled = self._roll_changed(field, table, Asked(known, self.without, 0, fits))
         else:
@@ -158,10 +157,14 @@ class Rolls:
             self.asking.keep(self.key, field, rolled)
         return rolled
 
-    def _said(self, field: str, table: str, known: Case, fits: Fits | None) -> Sequence[str]:
-        """What real dice showed for a field, if anybody rolled them; raises Question."""
+    def _at_the_table(self, field: str, table: str, known: Case, fits: Fits | None) -> Roll | None:
+        """What stands on somebody's card, or real dice showed, if they did; raises Question."""
         assert self.asking
-        return self.asking.numbers(self.key, field, self.tables[table], Asked(known, self.without, 0, fits))
+        asked = Asked(known, self.without, 0, fits)
+        if stands := self.asking.standing(self.key, field, table, asked):
+            return stands
+        said = self.asking.numbers(self.key, field, self.tables[table], asked)
+        return self.roller.roll(table, Stream(self.seed, field), asked, Hand(said)) if said else None
 
     def is_by_hand(self, field: str) -> bool:
         """Whether somebody said what it comes to."""

@@ -87,8 +87,8 @@ class Dealer:
     def __init__(self, people: People, seed: int, without: frozenset[str], asking: Asking | None = None) -> None:
         self.people, self.asking = people, asking
         self.origin = Origin(seed, without)
-        self.taken: set[str] = set()
-        self.given: dict[str, set[str]] = {}
+        self.given = asking.names_that_stand() if asking else {}
+        self.taken = set[str]().union(*self.given.values())
         self.home = text_of(self.rolls("").roll("circle.hemisphere", "lives/hemisphere"), READER)
 
     def rolls(self, key: str) -> Rolls:
@@ -141,7 +141,7 @@ class Dealer:
 
     def _borne(self, rolls: Rolls, ground: Ground) -> Borne:
         named = Named(ground.tongue, ground.gender.names, ground.age)
-        own = self.given.get(rolls.key, set()) if rolls.is_by_hand("person.name") else set()
+        own = self.given.get(rolls.key, set()) if self.asking and self.asking.stands else set()
         name = roll_new_name(rolls, "person.name", named, self.taken - own)
         self.given[rolls.key] = {name.true, name.called}
         self.taken |= self.given[rolls.key]
