@@ -94,8 +94,8 @@ class Asking:
         return tuple((ask, said) for ask, said in self.answers.items() if said != BY_CHANCE)
 
     def is_by_hand(self, of: str, field: str) -> bool:
-        """Whether somebody said it."""
-        return self.answers.get(Ask(of, field), BY_CHANCE) != BY_CHANCE
+        """Whether somebody said it, or a card stands that says it."""
+        return self.answers.get(Ask(of, field), BY_CHANCE) != BY_CHANCE or Ask(of, field) in self.stands
 
     def let_stand(self) -> dict[Ask, Roll]:
         """What everybody's card says; where anybody rolled by hand, it stands from here on as it was written."""

@@ -16,6 +16,10 @@ from rpgkit.table import Row, Setting, set_for_reader, span_of
 from rpgkit.wording import READER
 
 Answers = dict[Ask, str]
+_WHY = {
+    "person.age": "{now} now, not {was}, so that those who bear each other are of an age",
+    "person.name": "now called {now}, not {was}, since another card took that",
+}
 _LETTERS = "abcd"
 
 
@@ -173,7 +177,7 @@ def name_of(asking: Asking, key: str) -> str:
 
 
 def moved(turn: Turn) -> Iterator[str]:
-    """What a card said and is otherwise now, since others asked for it: an age, a name that two had."""
+    """What a card said and is otherwise now: an age, so that two may bear each other; a name, where that had to be."""
     assert turn.circle
     years = {soul.key: soul.years or 0 for soul in turn.circle.others}
     for ask, rolled in turn.opened.items():
@@ -183,5 +187,4 @@ def moved(turn: Turn) -> Iterator[str]:
         was, name = text_of(rolled, READER), person.name.called
         now = str(person.age + years.get(ask.of, 0)) if ask.field == "person.age" else person.name.true
         if was != now:
-            what = "years old" if ask.field == "person.age" else "by name"
-            yield f"{name}, card {ask.of}: {now} {what}, and no longer {was}; the cards asked for it"
+            yield f"card {ask.of}, {name}: {_WHY[ask.field].format(now=now, was=was)}"

@@ -68,7 +68,8 @@ def _by_hand(document: Document, places: Places, people: People) -> Circle:
         raise Mistakes(sorted({places.mistake(*told) for told in wrong}))
     told = dict(document["by_hand"])
     if told.pop("pack") != people.pack:
-        raise RpgkitError("it belongs to other tables than these; name its pack with --pack, or leave yours out")
+        said = "it belongs to other tables than these; name its pack with --pack, or leave yours out"
+        raise Mistakes([places.mistake(("by_hand", "pack"), said)])
     answers = tuple((Ask(one["of"], one["field"]), one["said"]) for one in told.pop("answers"))
     lists = {"without": frozenset(told["without"]), "seated": tuple(told["seated"])}
     return by_hand_again(people, CircleOrigin(**{**told, **lists}), answers)
