@@ -177,7 +177,7 @@ def name_of(asking: Asking, key: str) -> str:
 
 
 def moved(turn: Turn) -> Iterator[str]:
-    """What a card said and is otherwise now: an age, so that two may bear each other; a name, where that had to be."""
+    """What a card said and is otherwise now: an age, so that one may bear the other; seldom a name."""
     assert turn.circle
     years = {soul.key: soul.years or 0 for soul in turn.circle.others}
     for ask, rolled in turn.opened.items():

@@ -23,7 +23,7 @@ from rpgkit.misfits import misfits_of
 from rpgkit.person import Character, Person, Tie
 from rpgkit.record import Document, borne_of, life_in, person_of
 from rpgkit.retold import retold
-from rpgkit.saved import read_member
+from rpgkit.saved import follow_spelling, read_member
 
 # What the dice of a circle decide and no hand may.
 _OF_THE_DICE = ("code", "bears", "ties", "chronicle", "by_hand")
@@ -155,6 +155,8 @@ class _Reading:
 
     def _follow_people(self) -> None:
         """What nobody touched follows the record of whom it speaks; what somebody touched there is told."""
+        for path in self.own.values():
+            follow_spelling(_at(self.document, path), _at(self.base, path))
         for mention in self._mentions():
             self._follow(mention.path, self.own[mention.key])
             self._follow_mark((*mention.path, "bears"), mention.key)

@@ -168,11 +168,11 @@ def _filled(document: Document, base: Document) -> Document:
 
 def _follow_names(whole: Document, base: Document) -> None:
     """What nobody touched follows a name or a colour that somebody did: spellings, the mark, who bears whom."""
-    _follow_spelling(whole["person"], base["person"])
-    _follow_spelling(whole["named"], base["named"])
+    follow_spelling(whole["person"], base["person"])
+    follow_spelling(whole["named"], base["named"])
     for section in ("ties", "worn_by"):
         for told, kept in zip(whole[section], base[section], strict=False):
-            _follow_spelling(told, kept)
+            follow_spelling(told, kept)
     _follow(whole["mark"], base["mark"], _worn(whole["named"]) | {"script": whole["named"]["script"]})
     if base["bond"]["mutual"]:
         names = {key: whole["person"][key] for key in ("true_name", "called_name")}
@@ -184,7 +184,8 @@ def _worn(person: Document) -> Document:
     return {"text": person["written"], "colour": person["favourite_colour"]}
 
 
-def _follow_spelling(told: Document, kept: Document) -> None:
+def follow_spelling(told: Document, kept: Document) -> None:
+    """How a name is written, said and called follows the name, where nobody touched it."""
     if told["true_name"] != kept["true_name"]:
         called = "name" if "name" in told else "called_name"
         _follow(told, kept, dict.fromkeys(("written", called, "said"), told["true_name"]))

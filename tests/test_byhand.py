@@ -33,7 +33,7 @@ def by_chance(_: Question) -> str:
 
 
 def asked_all(origin: CircleOrigin, says: Says) -> tuple[list[Question], Turn]:
-    """Every question of a circle in its order, answered one by one; and the turn in which nothing is left to ask."""
+    """Every question of a circle in its order, answered one by one; and the turn in which none is left."""
     answers: Answers = {}
     asked: list[Question] = []
     while (turn := turn_of(people(), origin, answers)).question:
@@ -44,7 +44,7 @@ def asked_all(origin: CircleOrigin, says: Says) -> tuple[list[Question], Turn]:
 
 def dice_of(seed: int, share: float) -> Says:
     """Real dice that fall as they like, so often as somebody rolls them."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
 
     def says(question: Question) -> str:
         if rng.random() > share:
@@ -118,8 +118,8 @@ def test_every_card_is_asked_for_name_and_colour_and_the_pair_for_one_d100() -> 
 def answering(**said: str) -> Says:
     """Answers by field, chance deciding all else; of one card alone as `bond_kind_2`."""
     fields = {field.replace("_", "."): number for field, number in said.items()}
-    return lambda question: fields.get(f"{question.ask.field}.{question.ask.of}") or fields.get(
-        question.ask.field, BY_CHANCE
+    return lambda question: (
+        fields.get(f"{question.ask.field}.{question.ask.of}") or fields.get(question.ask.field, BY_CHANCE)
     )
 
 
@@ -294,7 +294,9 @@ def test_a_breach_is_told_with_its_place(breach: str) -> None:
         assert circle.members[0].bond.kind != "enemy"
     if breach == "an answer":
         answer = Ask("1", "person.colour")
-        circle = asked_all(CircleOrigin(5, 4), lambda q: BY_CHANCE if q.ask == answer else dice_of(3, 1)(q))[1].circle
+        circle = asked_all(CircleOrigin(5, 4), lambda q: BY_CHANCE if q.ask == answer else dice_of(3, 1)(q))[
+            1
+        ].circle
         assert circle
     data = edited(circle, change)
     lines = told(data)
@@ -317,7 +319,9 @@ def test_one_person_told_in_two_ways_is_told() -> None:
     assert any("has a record here" in line for line in lines)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"null", b'{"members": 3}', b'{"code": "by hand", "members": []}', b"{"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"null", b'{"members": 3}', b'{"code": "by hand", "members": []}', b"{"]
+)
 def test_no_file_is_too_odd_to_be_told_of(data: bytes) -> None:
     assert told(data)
 

@@ -82,7 +82,7 @@ def _places(area: Area, look: Look) -> Iterator[tuple[str, Area]]:
     """The seats on a ring, the first above and on to the left of whoever sits there; the absent ones amidst."""
     wide, high = (150.0, 46.0) if look.large else (44 * MM, 14 * MM)
     middle = (area.x + area.width / 2, area.y + area.height / 2)
-    across, up = (area.width - wide) / 2, (area.height - high) / 2
+    across, up = (area.width - wide) / 2 - 1, (area.height - high) / 2
     for at, key in enumerate(SEATS):
         turn = pi / 2 - 2 * pi * at / len(SEATS)
         # On a ring that is nearly a rectangle the corners stay free of their neighbours.

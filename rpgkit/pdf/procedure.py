@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
+from rpgkit.errors import RpgkitError
 from rpgkit.pdf.blankcards import draw_cards, pages_of_cards
 from rpgkit.pdf.blankmap import draw_map, pages_of_map
 from rpgkit.pdf.canvas import Page
@@ -52,8 +53,13 @@ class Front(NamedTuple):
 
 
 def procedure_pdf(tables: Mapping[str, Table], titles: Mapping[str, str], look: Look = LOOK) -> bytes:
-    """How a circle is made by hand, as a PDF with all it takes; `titles` are those that rows may lead to."""
+    """How a circle is made by hand, as a PDF with all it takes; `titles` are those that rows may lead to.
+
+    Raises RpgkitError where a table is lacking.
+    """
     load_fonts()
+    if lacks := [id for id in (*BEFORE_NAMES, *AFTER_NAMES) if id not in tables]:
+        raise RpgkitError(f"a circle by hand takes {', '.join(lacks)}, which the tables lack")
     names = dict.fromkeys(tables["marks/tongues"].cell(row, "Names") for row in tables["marks/tongues"].rows)
     shown = [tables[id] for id in (*BEFORE_NAMES, *names, *AFTER_NAMES)]
     sheet, before = Node("Sect"), pages_of_cards(look) + pages_of_map(look)
@@ -98,7 +104,7 @@ def _drawn(front: Front, book: Book, look: Look, sheet: Node) -> bytes:
 
 
 def _end(drawing: Drawing, number: int) -> None:
-    draw_page_foot(drawing, frame_of(drawing.look, False).foot, ("Half of Us · by hand", "", str(number)))
+    draw_page_foot(drawing, frame_of(drawing.look, False).foot, ("Half of Us · A circle", "", str(number)))
     drawing.page.showPage()
 
 
