@@ -8,10 +8,10 @@ from rpgkit.seats import ABSENT as MANY_ABSENT
 STEPS: dict[int, str] = {
     1: "Lines and veils, aloud: what is not to come up tonight, and what may, but off the page.",
     2: "The cards. Each player rolls one, in the order of the seats, and the GM {absent} for people with a job "
-    "who are not at this table. Write name and colour on it. Whatever you would rather choose than roll, "
-    "write out: woman, Georgian, moss green.",
-    3: "The pair: two of the players' cards, dealt, who bear each other. One d100 for both; an odd number takes the "
-    "nearest even one of its kind. {love}",
+    "who are not at this table. Write name and colour on it. Whatever you would rather choose than "
+    "roll, write out: woman, Georgian, moss green.",
+    3: "The pair: two of the players' cards, dealt, who bear each other. One d100 for both; an odd number "
+    "takes the nearest even one of its kind. {love}",
     4: "The shared absent one: two others bear card a, and card a bears neither.",
     5: "The rest roll whom they bear: 1–2 a player's card, 3–4 an absent one, 5–6 somebody new.",
     6: "Scars: who of those you bear is dead, and for how long.",

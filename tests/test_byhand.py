@@ -294,10 +294,10 @@ def test_a_breach_is_told_with_its_place(breach: str) -> None:
         assert circle.members[0].bond.kind != "enemy"
     if breach == "an answer":
         answer = Ask("1", "person.colour")
-        circle = asked_all(CircleOrigin(5, 4), lambda q: BY_CHANCE if q.ask == answer else dice_of(3, 1)(q))[
-            1
-        ].circle
-        assert circle
+        says = dice_of(3, 1.0)
+        turn = asked_all(CircleOrigin(5, 4), lambda asked: BY_CHANCE if asked.ask == answer else says(asked))[1]
+        assert turn.circle
+        circle = turn.circle
     data = edited(circle, change)
     lines = told(data)
     assert any(words in line for line in lines), lines

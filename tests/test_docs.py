@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 
@@ -56,8 +57,10 @@ def test_every_command_stands_in_the_readme() -> None:
         assert f"rpgkit {command}" in README, command
 
 
-def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Each `rpgkit …` line of the README runs as it stands."""
+def test_every_command_line_of_the_readme_is_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each `rpgkit …` line of the README runs as it stands; what asks is answered."""
     from rpgkit.cli import run
 
     lines = re.findall(r"^rpgkit (.*?)(?:  +#.*)?$", README, flags=re.M)
@@ -69,6 +72,7 @@ def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[s
                 line.replace("CODE", first("friend", dead=True).code).replace("CIRCLE", circle(5).code)
             )
         ]
+        monkeypatch.setattr("sys.stdin", StringIO("4\nnorth\nwoman\nall\n"))
         assert run(arguments) == 0, line
         capsys.readouterr()
 

@@ -3,6 +3,7 @@
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -61,7 +62,8 @@ def test_the_steps_take_one_page_and_the_cards_and_the_map_another_each() -> Non
 
 def test_every_reference_leads_to_the_page_that_it_names() -> None:
     reader = PdfReader(BytesIO(printed()))
-    links = [note.get_object() for note in reader.pages[0]["/Annots"] if note.get_object()["/Subtype"] == "/Link"]
+    notes: Any = reader.pages[0]["/Annots"]
+    links = [note.get_object() for note in notes if note.get_object()["/Subtype"] == "/Link"]
     assert len(links) >= 12
     for link in links:
         words = str(link["/Contents"]).replace("\xa0", " ").removesuffix(" on")

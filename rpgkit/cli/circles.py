@@ -121,26 +121,31 @@ def circle(  # noqa: PLR0913
 
     Example: rpgkit circle -n 5 -o map.pdf
     """
-    from rpgkit.pdf.style import Look
-
-    seen = _seen(gm, player, Look(paper.value, plain, large))
+    seen = _seen(gm, player, (paper.value, plain, large))
     shape = Shape(n, pairs, couples, tuple(seated or ()), without, seasons, by_hand)
     if blank:
         _print_blank(code, shape, printed_into(output, "circle"), seen.look, pack)
-        return
-    people = people_for(pack)
-    if by_hand and code is None:
-        output, shape = asked_file(output), shape._replace(size=shape.size or asked_size())
-    _give(made_circle(code, shape, people), output, seen, json or (by_hand and output == "-"))
+    else:
+        _make(code, shape, people_for(pack), (output, seen, json))
 
 
-def _seen(gm: bool, player: bool, look: "Look") -> "Seen":
-    """By whom a circle is seen; raises RpgkitError."""
+def _make(code: str | None, shape: Shape, people: "People", into: tuple[str | None, "Seen", bool]) -> None:
+    """Makes a circle and gives it; of one by hand, where it is kept and how many sit there is asked for first."""
+    output, seen, json = into
+    if shape.by_hand and code is None:
+        output = asked_file(output)
+        shape, json = shape._replace(size=shape.size or asked_size()), output == "-"
+    _give(made_circle(code, shape, people), output, seen, json)
+
+
+def _seen(gm: bool, player: bool, look: tuple[str, bool, bool]) -> "Seen":
+    """By whom a circle is seen, and how it is printed; raises RpgkitError."""
     from rpgkit.circleexport import Seen
+    from rpgkit.pdf.style import Look
 
     if gm and player:
         raise RpgkitError("--gm shows all, --player what the players know; take one of them")
-    return Seen(gm, player, look)
+    return Seen(gm, player, Look(*look))
 
 
 def _print_blank(code: str | None, shape: Shape, target: str, look: "Look", pack: str | None) -> None:
