@@ -11,7 +11,7 @@ HOUSE = Path(rpgkit.__file__).parent
 # From the ground up; a room imports only rooms before it.
 ROOMS = (
     "errors", "streams", "dice",
-    "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
+    "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",

@@ -1,0 +1,96 @@
+"""A text file: its bytes in, its lines out, and all that is wrong with its letters."""
+
+import unicodedata
+from typing import NamedTuple
+
+from rpgkit.errors import Mistake
+
+LARGEST = 1_000_000
+LONGEST_MESSAGE = 300
+MOST_TOLD = 20
+# Control, format, private and line-breaking characters; the joiners that scripts need are none of them.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+
+
+class Line(NamedTuple):
+    """A line of the file and its number, from 1."""
+
+    number: int
+    text: str
+
+
+class Reading:
+    """One file being read: its mistakes so far, and where they are put."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.mistakes: list[Mistake] = []
+
+    def wrong(self, line: int, column: int, message: str, level: str = "error") -> None:
+        """Notes a mistake and reads on; a long quotation is cut."""
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[: LONGEST_MESSAGE - 60]} … {message[-50:]}"
+        self.mistakes.append(Mistake(self.path, line, column, message, level))
+
+
+def lines_of(data: bytes, wanted: str, reading: Reading) -> list[Line] | None:
+    """The lines of a file's bytes; None where they are no text, or hold nothing of what is `wanted` there."""
+    text = _decoded(data, wanted, reading)
+    if text is None:
+        return None
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    _check_characters(lines, reading)
+    return lines
+
+
+def _decoded(data: bytes, wanted: str, reading: Reading) -> str | None:
+    if len(data) > LARGEST:
+        reading.wrong(1, 1, f"the file is over {LARGEST // 1_000_000} MB; split it")
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as bad:
+        before = data[: bad.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        byte = data[bad.start]
+        reading.wrong(before.count(b"\n") + 1, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")
+        return None
+    if text.startswith("\ufeff"):
+        reading.wrong(1, 1, "the file begins with a byte order mark; save it as UTF-8 without one", "warning")
+        text = text[1:]
+    if "\r\n" in text:
+        line = text[: text.index("\r\n")].count("\n") + 1
+        reading.wrong(line, 1, "lines end in CRLF; save the file with LF", "warning")
+        text = text.replace("\r\n", "\n")
+    elif "\r" in text and "\n" not in text:
+        reading.wrong(1, 1, "lines end in CR; save the file with LF", "warning")
+        text = text.replace("\r", "\n")
+    if not text.strip():
+        reading.wrong(1, 1, f"the file is empty; write {wanted}, or delete it")
+        return None
+    return text
+
+
+def _check_characters(lines: list[Line], reading: Reading) -> None:
+    """Tabs and invisible characters, once a line, and of no more lines than one can mend at a time."""
+    told = 0
+    for line in lines:
+        found = [] if line.text.isprintable() else [at for at, one in enumerate(line.text) if _is_invisible(one)]
+        if found and told == MOST_TOLD:
+            reading.wrong(line.number, found[0] + 1, "and more of them from here on; is the file a text?")
+            return
+        if found:
+            told += 1
+            reading.wrong(line.number, found[0] + 1, _what_is_invisible(line.text[found[0]], len(found)))
+
+
+def _is_invisible(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in _INVISIBLE
+
+
+def _what_is_invisible(character: str, count: int) -> str:
+    more = f", and {count - 1} more in the line" if count > 1 else ""
+    if character == "\t":
+        return f"a tab{more}; write spaces"
+    return f"an invisible character (U+{ord(character):04X}){more}; delete it"
