@@ -3,11 +3,11 @@
 import re
 
 from rpgkit.cases import Case, case_of
-from rpgkit.errors import Mistake, Mistakes, did_you_mean
+from rpgkit.errors import Mistake, Mistakes
 from rpgkit.proof import mistakes_of
 from rpgkit.table import LENGTHS, Table
 from rpgkit.tablegrid import Cell, Grid, check_plain, check_wordless, read_grid, read_needs
-from rpgkit.textfile import Line, Reading, lines_of
+from rpgkit.textfile import Line, Reading, Setting, lines_of, read_settings
 
 _SETTINGS: dict[str, tuple[str, ...] | None] = {
     "rows": tuple(LENGTHS),
@@ -36,19 +36,21 @@ def _read(data: bytes, id: str, reading: Reading) -> Table | None:
     lines = lines_of(data, "a title, a blurb and a table", reading)
     if lines is None:
         return None
-    settings, body = _read_settings(lines, reading)
+    settings, body = read_settings(lines, _SETTINGS, reading)
+    given = _read_given(settings.pop("given", None), reading)
     title, blurb, pipes = _read_parts(body, reading)
     grid = read_grid(pipes, reading) if pipes else None
     if grid is None or title is None:
         return None
-    table = _table(grid, settings, (id, reading.path, title.text[2:].strip(), blurb))
+    table = _table(grid, settings, (id, reading.path, title.text[2:].strip(), blurb), given)
     reading.mistakes += mistakes_of(table, grid.whole)
     return table
 
 
-def _table(grid: Grid, settings: dict[str, str], said: tuple[str, str, str, str]) -> Table:
-    """A table from its grid, its settings, and its id, path, title and blurb."""
+def _table(grid: Grid, found: dict[str, Setting], said: tuple[str, str, str, str], given: Case) -> Table:
+    """A table from its grid, its settings, its id, path, title and blurb, and what is given with it."""
     id, path, title, blurb = said
+    settings = {key: setting.text for key, setting in found.items()}
     return Table(
         id=id,
         path=path,
@@ -64,62 +66,21 @@ def _table(grid: Grid, settings: dict[str, str], said: tuple[str, str, str, str]
         again=settings.get("again", "keep"),
         deck=settings.get("deck") == "yes",
         book=settings.get("book") == "yes",
-        given=_words_of_given(settings.get("given", "")),
+        given=given,
         source=settings.get("source", ""),
         licence=settings.get("licence", ""),
         line=grid.line,
     )
 
 
-def _words_of_given(setting: str) -> Case:
-    return case_of(word.strip() for word in setting.split(",") if word.strip())
-
-
-def _read_settings(lines: list[Line], reading: Reading) -> tuple[dict[str, str], list[Line]]:
-    """The lines between `---`, and the lines after them."""
-    if lines[0].text.rstrip() != "---":
-        return {}, lines
-    ends = [at for at, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"]
-    if not ends:
-        reading.wrong(1, 1, "'---' is never closed; write '---' again after the settings")
-        return {}, [line for line in lines[1:] if not re.match(r"\w+:", line.text)]
-    settings: dict[str, str] = {}
-    for line in lines[1 : ends[0]]:
-        if line.text.strip():
-            _read_setting(line, settings, reading)
-    return settings, lines[ends[0] + 1 :]
-
-
-def _read_setting(line: Line, settings: dict[str, str], reading: Reading) -> None:
-    key, colon, value = (part.strip() for part in line.text.partition(":"))
-    if not colon:
-        reading.wrong(line.number, 1, f"'{key}' is no setting; write 'key: value'")
-    elif key not in _SETTINGS:
-        known = ", ".join(_SETTINGS)
-        reading.wrong(
-            line.number,
-            1,
-            f"no setting is called '{key}'{did_you_mean(key, _SETTINGS) or f'; known: {known}'}",
-        )
-    elif key in settings:
-        reading.wrong(line.number, 1, f"'{key}' is set twice; keep one")
-    else:
-        after = line.text.index(":") + 1
-        column = after + len(line.text[after:]) - len(line.text[after:].lstrip()) + 1
-        if _is_setting(key, Cell(value, column), line.number, reading):
-            settings[key] = value
-
-
-def _is_setting(key: str, value: Cell, line: int, reading: Reading) -> bool:
-    allowed = _SETTINGS[key]
+def _read_given(setting: Setting | None, reading: Reading) -> Case:
+    """What is given with a table; nothing where it cannot be read."""
     told = len(reading.mistakes)
-    if not value.text:
-        reading.wrong(line, value.column, f"'{key}' has no value; write one or delete the line")
-    elif allowed is not None and value.text not in allowed:
-        reading.wrong(line, value.column, f"'{key}' cannot be '{value.text}'; write {' or '.join(allowed)}")
-    elif key == "given":
-        read_needs(value, line, reading)
-    return len(reading.mistakes) == told
+    if setting is None:
+        return case_of(())
+    read_needs(Cell(setting.text, setting.column), setting.line, reading)
+    words = setting.text.split(",") if len(reading.mistakes) == told else ()
+    return case_of(word.strip() for word in words if word.strip())
 
 
 def _read_parts(lines: list[Line], reading: Reading) -> tuple[Line | None, str, list[Line]]:

@@ -1,9 +1,11 @@
 """A text file: its bytes in, its lines out, and all that is wrong with its letters."""
 
+import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rpgkit.errors import Mistake
+from rpgkit.errors import Mistake, did_you_mean
 
 LARGEST = 1_000_000
 LONGEST_MESSAGE = 300
@@ -18,6 +20,14 @@ class Line(NamedTuple):
 
     number: int
     text: str
+
+
+class Setting(NamedTuple):
+    """The value of a setting, and where it stands."""
+
+    text: str
+    line: int
+    column: int
 
 
 class Reading:
@@ -94,3 +104,48 @@ def _what_is_invisible(character: str, count: int) -> str:
     if character == "\t":
         return f"a tab{more}; write spaces"
     return f"an invisible character (U+{ord(character):04X}){more}; delete it"
+
+
+Known = Mapping[str, Sequence[str] | None]
+
+
+def read_settings(lines: list[Line], known: Known, reading: Reading) -> tuple[dict[str, Setting], list[Line]]:
+    """The `key: value` lines between `---` at the head of a file, and the lines after them.
+
+    `known` says for each key which values it takes, or None where that is for the caller to say.
+    """
+    if lines[0].text.rstrip() != "---":
+        return {}, lines
+    ends = [at for at, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"]
+    if not ends:
+        reading.wrong(1, 1, "'---' is never closed; write '---' again after the settings")
+        return {}, [line for line in lines[1:] if not re.match(r"\w+:", line.text)]
+    settings: dict[str, Setting] = {}
+    for line in lines[1 : ends[0]]:
+        if line.text.strip():
+            _read_setting(line, known, settings, reading)
+    return settings, lines[ends[0] + 1 :]
+
+
+def _read_setting(line: Line, known: Known, settings: dict[str, Setting], reading: Reading) -> None:
+    key, colon, value = (part.strip() for part in line.text.partition(":"))
+    if not colon:
+        reading.wrong(line.number, 1, f"'{key}' is no setting; write 'key: value'")
+    elif key not in known:
+        instead = did_you_mean(key, known) or f"; known: {', '.join(known)}"
+        reading.wrong(line.number, 1, f"no setting is called '{key}'{instead}")
+    elif key in settings:
+        reading.wrong(line.number, 1, f"'{key}' is set twice; keep one")
+    else:
+        after = line.text.index(":") + 1
+        column = after + len(line.text[after:]) - len(line.text[after:].lstrip()) + 1
+        if _is_setting(key, Setting(value, line.number, column), known[key], reading):
+            settings[key] = Setting(value, line.number, column)
+
+
+def _is_setting(key: str, value: Setting, allowed: Sequence[str] | None, reading: Reading) -> bool:
+    if not value.text:
+        reading.wrong(value.line, value.column, f"'{key}' has no value; write one or delete the line")
+    elif allowed is not None and value.text not in allowed:
+        reading.wrong(value.line, value.column, f"'{key}' cannot be '{value.text}'; write {' or '.join(allowed)}")
+    return bool(value.text) and (allowed is None or value.text in allowed)
