@@ -12,7 +12,8 @@ HOUSE = Path(rpgkit.__file__).parent
 ROOMS = (
     "errors", "streams", "dice",
     "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
+    "tablegrid", "tablefile", "pack", "chapter", "chapterfile",
+    "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
     "circle", "circlelaws", "coded", "web", "webs", "plane", "weblayout", "webroutes", "webcaptions",
@@ -26,6 +27,7 @@ KNOWN_TO = {
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
     "jsonschema": {"misfits"},
+    "markdown_it": {"chapterfile"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")
