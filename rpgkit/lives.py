@@ -151,7 +151,9 @@ class Lives:
     def _who(self, card: Card) -> str:
         """Who it is that somebody bears who bears another than the character."""
         if card.borne and card.kin:
-            return f"{card.borne.own.name.called}, who sits here too: {card.kin.bond.said}."
+            return (
+                f"{card.borne.own.name.called}. What joins those two stands on {card.own.name.called}'s own sheet."
+            )
         person = self.persons[card]
         assert card.third
         voice = voice_with(voice_of(person, person, True), card.third[1], card.third[0])

@@ -11,8 +11,9 @@ HOUSE = Path(rpgkit.__file__).parent
 # From the ground up; a room imports only rooms before it.
 ROOMS = (
     "errors", "streams", "dice",
-    "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
+    "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
+    "tablegrid", "tablefile", "pack", "chapter", "chapterfile",
+    "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
     "circle", "circlelaws", "coded", "byhand", "questions",
@@ -27,6 +28,7 @@ KNOWN_TO = {
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
     "jsonschema": {"misfits"},
+    "markdown_it": {"chapterfile"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")

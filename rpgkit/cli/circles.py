@@ -86,7 +86,7 @@ def _kept(code: str, shape: Shape, people: "People") -> "Circle":
 
     if shape != Shape(seasons=shape.seasons, without=shape.without):
         raise RpgkitError(
-            "a code or a file is one circle: -n, --pairs, --couples, --with and --by-hand make a new one"
+            "a code is one circle, and so is a file: -n, --pairs, --couples, --with and --by-hand make a new one"
         )
     if code.lower().endswith(".json") or Path(code).is_file():
         from rpgkit.circlerecord import read_circle
