@@ -81,6 +81,7 @@ class Asking:
         self.tables, self.answers, self.asks = tables, answers, asks
         self.rolled: dict[Ask, Roll] = {}
         self.stands: Mapping[Ask, Roll] = {}
+        self.fell: dict[Ask, str] = {}
         self.step, self.about = 2, tuple[str, ...]()
         self.waiting: Question | None = None
 
@@ -180,6 +181,10 @@ class Asking:
             self.waiting = Question(ask, table.dice, table)
             self.waiting.step = 8
         return self.answers.get(ask, BY_CHANCE)
+
+    def told(self, of: str, field: str, fell: str) -> None:
+        """Keeps what a d6 or a choice came to, whoever made it."""
+        self.fell[Ask(of, field)] = fell
 
     def keep(self, of: str, field: str, rolled: Roll) -> None:
         """Keeps what a field came to."""

@@ -147,6 +147,8 @@ def _number_of_row(question: Question, words: str) -> str:
 def came_to(asking: Asking, ask: Ask, titles: Mapping[str, str]) -> str:
     """What something came to, in words; and what its number gave way to."""
     rolled = asking.rolled.get(ask)
+    if fell := asking.fell.get(ask):
+        return "" if fell == asking.answers.get(ask) else f"{fell} {name_of(asking, fell)}".strip()
     if rolled is None or rolled.table is None:
         return ""
     said = asking.answers.get(ask, BY_CHANCE)

@@ -63,12 +63,15 @@ class Deal:
 
     def _choose(self, field: str, first: int, many: int) -> None:
         """Lets whoever makes it by hand say which cards come next in the order that chance dealt."""
+        asking = self.dealer.asking
+        if asking is None:
+            return
         for at in range(first, min(first + many, len(self.order) - 1)):
-            left = sorted(self.order[at:], key=int)
-            said = self.dealer.asking.chosen("", f"{field}.{at - first + 1}", left) if self.dealer.asking else None
-            if said:
+            which = f"{field}.{at - first + 1}"
+            if said := asking.chosen("", which, sorted(self.order[at:], key=int)):
                 self.order.remove(said)
                 self.order.insert(at, said)
+            asking.told("", which, self.order[at])
 
     def _turn_to(self, step: int, *keys: str) -> None:
         if self.dealer.asking:

@@ -170,6 +170,8 @@ class Lives:
         free = loves_anew(card.kin.bond.kind, card.borne.years) if card.kin and card.borne else False
         ties: list[Tie] = []
         for number, bound in enumerate(self.ties[card], 1):
+            if card.rolls.asking:
+                card.rolls.asking.turn_to(7, card.key, bound.other.key)
             ties.append(company.tie_with(number, self.persons[bound.other], bound.may_love and free))
             free = free and ties[-1].kind != PARTNER
         return tuple(ties)

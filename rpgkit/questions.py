@@ -62,8 +62,7 @@ _FIELDS: dict[str, str] = {
     "tie": "{who}: to whom they are tied beside their neighbour on the left",
     "hook": "Why now, for all of you",
 }
-_TIE = "{who} and one of their ties, the {which}: what binds them"
-_WHICH = ("first", "second", "third")
+_TIE = "{who} and {whom}: what binds them"
 HELP = (
     "Enter rolls it for you · b goes back · ? shows the table · rest: the rest of this card · all: all that is left"
 )
@@ -81,14 +80,10 @@ def question_said(question: Question, asking: Asking) -> str:
     who = _who(ask.of, asking)
     row = question.row.raw.strip("{}") if question.row else ""
     words = _FIELDS.get(ask.field, _TIE)
-    if ask.field == "bond.kind" and question.about:
-        who, others = _who(question.about[0], asking), question.about[1:]
-        whom = _who(others[0], asking) if others else "somebody new"
-        words = "{who} and {whom} bear each other: how" if question.step == 3 else words
-    else:
-        whom = ""
-    which = _WHICH[int(ask.field.split(".")[1]) - 1] if ask.field.startswith("ties.") else ""
-    return f"{words.format(who=who, whom=whom, row=row, which=which)}, {_with_what(question, asking)}"
+    whom = _who(question.about[1], asking) if question.about[1:] else "somebody new"
+    if ask.field == "bond.kind" and question.step == 3:
+        words = "{who} and {whom} bear each other: how"
+    return f"{words.format(who=who, whom=whom, row=row)}, {_with_what(question, asking)}"
 
 
 def _with_what(question: Question, asking: Asking) -> str:

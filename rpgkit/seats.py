@@ -104,13 +104,19 @@ class Dealer:
     def d6(self, of: str, field: str, name: str) -> int:
         """A d6 for somebody, on the stream of that name where nobody rolls it."""
         said = self.asking.die(of, field) if self.asking else None
-        return said or self.stream(name).below(6) + 1
+        fell = said or self.stream(name).below(6) + 1
+        if self.asking:
+            self.asking.told(of, field, str(fell))
+        return fell
 
     def pick(self, of: str, field: str, cards: "list[Card]", stream: Stream) -> "Card":
         """One of some cards, whose choice it is, or the stream's."""
         keys = [card.key for card in cards]
         said = self.asking.chosen(of, field, keys) if self.asking else None
-        return cards[keys.index(said) if said else stream.below(len(cards))]
+        picked = cards[keys.index(said) if said else stream.below(len(cards))]
+        if self.asking:
+            self.asking.told(of, field, picked.key)
+        return picked
 
     def seat(self, key: str, character: Character) -> Card:
         """The card of a finished character."""

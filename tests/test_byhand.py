@@ -147,10 +147,10 @@ def test_love_without_both_players_yes_is_friendship() -> None:
 
 def test_the_shared_one_dies_on_four_and_lives_on_three() -> None:
     for die, dead in (("3", False), ("4", True)):
-        circle = asked_all(ORIGIN, answering(shared_dead=die))[1].circle
-        assert circle
-        (shared,) = [soul for soul in circle.others if soul.key == "a"]
-        assert (shared.years is not None) == dead or circle.members
+        turn = asked_all(ORIGIN._replace(size=6), answering(shared_dead=die, whom="5", named_alive="01"))[1]
+        assert turn.circle
+        (shared,) = [soul for soul in turn.circle.others if soul.key == "a"]
+        assert (shared.years is not None) == dead
 
 
 def test_why_now_is_one_row_for_all() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rpgkit.cli.options import titles_of
-from rpgkit.cli.terminal import bold, columns, note
+from rpgkit.cli.terminal import bold, columns, note, paragraph
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _AtTheTable:
 
         for ask in self.groups[-1]:
             if said := came_to(turn.asking, ask, self.titles):
-                note(f"  {said}")
+                note(paragraph(said, "  "))
 
     def put(self, turn: "Turn") -> None:
         """Puts a question, until it is answered or one goes back."""
@@ -106,8 +106,9 @@ class _AtTheTable:
         assert question
         if question.step != self.step:
             self.step = question.step
-            note("\n" + bold(step_said(self.step, self.origin)))
-            note(f"({HELP})" if self.step == 2 else "")
+            note("\n" + bold(paragraph(step_said(self.step, self.origin))))
+            if self.step == 2:
+                note(paragraph(f"({HELP})"))
         while not self._answer(question, _line(question_said(question, turn.asking))):
             pass
 
