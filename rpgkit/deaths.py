@@ -43,7 +43,7 @@ def _is_dead(card: Card, dealer: Dealer) -> bool:
     """The first absent one on a six: 4 to 6; anybody else by age, as everywhere."""
     if card.key == "a":
         return dealer.d6("a", "shared.dead", "shared.dead") > 3
-    return cell_of(card.rolls.roll("named.alive", "scars/living"), "Alive") != "yes"
+    return cell_of(card.rolls.roll("named.alive", "scars/living", None, card.case()), "Alive") != "yes"
 
 
 def _volunteers(cards: Cards) -> list[Card]:

@@ -366,3 +366,18 @@ def test_a_file_is_printed_whole(tmp_path: Path) -> None:
     done("sheet", str(file), "-o", str(tmp_path / "sheets.pdf"))
     done("circle", str(file), "-o", str(tmp_path / "map.pdf"))
     assert (tmp_path / "sheets.pdf").stat().st_size > 30_000 and (tmp_path / "map.pdf").stat().st_size > 10_000
+
+
+def test_who_is_dead_of_those_one_bears_is_rolled_by_their_age() -> None:
+    """A 25 is death from seventy on, and life before that."""
+    met = set()
+    for seed in range(10):
+        says = answering(whom="5", named_alive="25", shared_dead="6")
+        circle = asked_all(CircleOrigin(seed, 6), says)[1].circle
+        assert circle
+        for soul in circle.others:
+            if soul.key.startswith("n"):
+                old = soul.person.age + (soul.years or 0) >= 70
+                assert (soul.years is not None) == old
+                met.add(old)
+    assert met == {True, False}
