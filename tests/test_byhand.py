@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -371,8 +372,8 @@ def test_a_file_is_printed_whole(tmp_path: Path) -> None:
 def test_who_is_dead_of_those_one_bears_is_rolled_by_their_age() -> None:
     """A 25 is death from seventy on, and life before that."""
     met = set()
-    for seed in range(10):
-        says = answering(whom="5", named_alive="25", shared_dead="6")
+    for seed, age in product(range(3), ("4", "17")):
+        says = answering(person_age=age, whom="5", named_alive="25", shared_dead="6")
         circle = asked_all(CircleOrigin(seed, 6), says)[1].circle
         assert circle
         for soul in circle.others:
