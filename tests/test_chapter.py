@@ -1,5 +1,6 @@
 """The booklet's chapters: what a file may say, what it becomes, and where each mistake stands."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from rpgkit.chapter import Block, Run, count_of, plain
 from rpgkit.chapterfile import read_chapter
+from rpgkit.coded import character_by_code
 from rpgkit.errors import Mistakes
 from rpgkit.pack import builtin_tables, find_tables
+from tests.people import people
 
 BOOKLET = Path(__file__).parent.parent / "pdfs" / "booklet"
 TABLES = {"bonds/met", "bonds/bonds", "scars/how_it_came"}
@@ -151,3 +154,11 @@ def test_every_chapter_of_the_booklet_reads() -> None:
     filled = [page for first, last in pages for page in range(first, last + 1)]
     assert filled == sorted(set(filled)), "two chapters claim a page, or their files stand in another order"
     assert [path.name[:2] for path in files] == [f"{first:02}" for first, _ in pages]
+
+
+def test_the_person_of_the_example_is_the_one_whom_the_text_tells_of() -> None:
+    said = (BOOKLET / "32-example.md").read_text(encoding="utf-8")
+    code = re.search(r"\b\w{4}-\w{4}-\w{4}\b", said)
+    assert code
+    made = character_by_code(people(), code[0])
+    assert (made.person.name.called, made.person.age) == ("Teté", 48)
