@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rpgkit.cli.options import titles_of
-from rpgkit.cli.terminal import bold, columns, note, paragraph
+from rpgkit.cli.terminal import bold, columns, is_terminal, note, paragraph
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def circle_by_hand(people: "People", origin: "CircleOrigin") -> "Circle":
     from rpgkit.byhand import moved
     from rpgkit.questions import AT_THE_END, step_said
 
-    note(step_said(1, origin))
+    note(paragraph(step_said(1, origin)))
     table = _AtTheTable(people, origin)
     while (turn := table.turn()).question:
         table.put(turn)
@@ -49,6 +49,11 @@ def asked_size() -> int:
     while not (typed := _line("How many of you have a character? Enter: 4") or "4").isdigit() or len(typed) > 3:
         note("  write a number, 3 to 8")
     return int(typed)
+
+
+def _say(text: str, heavy: bool = False) -> None:
+    """Words that are harmless already, in bold where a terminal shows it."""
+    sys.stderr.write((bold(text) if heavy and is_terminal(sys.stderr) else text) + "\n")
 
 
 def _line(prompt: str) -> str:
@@ -106,7 +111,7 @@ class _AtTheTable:
         assert question
         if question.step != self.step:
             self.step = question.step
-            note("\n" + bold(paragraph(step_said(self.step, self.origin))))
+            _say("\n" + paragraph(step_said(self.step, self.origin)), heavy=True)
             if self.step == 2:
                 note(paragraph(f"({HELP})"))
         while not self._answer(question, _line(question_said(question, turn.asking))):
@@ -157,5 +162,5 @@ def _show(question: "Question", titles: "dict[str, str]") -> bool:
         (table.numbers(row), set_for_reader(table, row, Setting(titles, question.asked.known)))
         for row in question.rows()
     ]
-    note(columns(rows))
+    _say(columns(rows, heavy=-1))
     return False
