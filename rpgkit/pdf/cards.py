@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.cardback import draw_back
 from rpgkit.pdf.cardgrid import CardGrid, grid_of
-from rpgkit.pdf.cardsides import AIR, Setter, Side, measures_of, set_deck
+from rpgkit.pdf.cardsides import Setter, Side, measures_of, set_deck
 from rpgkit.pdf.decks import Deck
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
@@ -124,7 +124,7 @@ def _draw_side(page: Page, side: Side, card: Area, look: Look) -> None:
             draw_mark(page, side.picture.mark, place)
     free = max(0.0, top - bottom - height_of(side.texts))
     draw_laid(page, side.texts, area.x, top - free * side.free)
-    draw_laid(page, side.base, area.x, bottom + AIR + height_of(side.base))
+    draw_laid(page, side.base, area.x, bottom + measures_of(look).air + height_of(side.base))
     if side.low and side.texts:
         page.setStrokeColor(look.rule)
         page.setLineWidth(0.5)
