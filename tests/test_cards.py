@@ -392,7 +392,7 @@ def test_cards_of_tables_codes_files_and_new_people(tmp_path: Path, capsys: pyte
     for arguments, said in (
         (["town"[:3], "townsf", "--fold", "--large"], "Townsfolk, 36 cards"),
         (["scars/died", "--without", "illness"], "cards; print at full size"),
-        (["named", code, saved], "Named ones, 2 cards"),
+        (["named", code, saved], "Named ones, 2 cards on 4 to cut out; print"),
         (["marks", code, "--plain", "--paper", "letter", "--duplex"], "Marks, 1 card; print"),
         (["marks", "-n", "2"], "Marks, 2 cards"),
     ):

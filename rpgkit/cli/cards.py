@@ -14,7 +14,16 @@ from rpgkit.cli.options import (
     tags_from,
     titles_of,
 )
-from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
+from rpgkit.cli.printing import (
+    LargeOption,
+    Paper,
+    PaperOption,
+    PlainOption,
+    note_lacking,
+    note_lacking_in,
+    print_into,
+    printed_into,
+)
 from rpgkit.cli.terminal import note
 from rpgkit.errors import RpgkitError
 
@@ -55,7 +64,8 @@ def cards(  # noqa: PLR0913
 
     Example: rpgkit cards townsfolk -o townsfolk.pdf
     """
-    from rpgkit.pdf.cards import cards_pdf
+    from rpgkit.pdf.cards import print_cards
+    from rpgkit.pdf.decks import PEOPLE
     from rpgkit.pdf.style import Look
 
     target = printed_into(output, f"cards {what[0]}")
@@ -63,10 +73,18 @@ def cards(  # noqa: PLR0913
         raise RpgkitError("--duplex prints backs on the other side, --fold beside the fronts; take one of them")
     way = "duplex" if duplex else "fold" if fold else "single"
     deck = _deck(what, n, without, pack, plain)
-    print_into(target, cards_pdf(deck, Look(paper.value, plain, large), way))
-    count = f"{len(deck.cards)} card{'s' * (len(deck.cards) != 1)}"
+    data, many = print_cards(deck, Look(paper.value, plain, large), way)
+    print_into(target, data)
     turned = ", on both sides, turned over the long edge" if duplex else ""
-    note(f"{deck.title}, {count}; print at full size (100%){turned}")
+    note(f"{deck.title}, {_counted(len(deck.cards), many)}; print at full size (100%){turned}")
+    if what[0].lower() not in PEOPLE:
+        note_lacking_in(deck.texts)
+
+
+def _counted(cards: int, leaves: int) -> str:
+    """How many cards, and if long ones go on on further ones, how many are cut out."""
+    said = f"{cards} card{'s' * (cards != 1)}"
+    return said if leaves == cards else f"{said} on {leaves} to cut out"
 
 
 def _deck(what: list[str], n: int | None, without: str, pack: str | None, plain: bool) -> "Deck":

@@ -20,6 +20,8 @@ from rpgkit.cli.terminal import note, out_bytes
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rpgkit.person import Character
 
 
@@ -73,6 +75,14 @@ def note_lacking(made: "list[Character]", gm: bool) -> None:
         note(lacks)
 
 
+def note_lacking_in(texts: "Iterable[str]") -> None:
+    """Says which words of some texts could not be shown as they are written."""
+    from rpgkit.pdf.letters import lacking_in
+
+    if lacks := lacking_in(texts):
+        note(lacks)
+
+
 def screens(  # noqa: PLR0913
     words: TableNames = None,
     output: OutOption = None,
@@ -88,6 +98,7 @@ def screens(  # noqa: PLR0913
     """
     from rpgkit.finding import find_several, in_order
     from rpgkit.pack import load_tables
+    from rpgkit.pdf.letters import texts_of
     from rpgkit.pdf.screens import screens_pdf
     from rpgkit.pdf.style import Look
 
@@ -95,6 +106,7 @@ def screens(  # noqa: PLR0913
     asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
     ids = list(dict.fromkeys(asked))
     tables = load_tables(shelf, ids)
-    look = Look(paper.value, plain, large)
-    print_into(target, screens_pdf([tables[id] for id in ids], titles_of(tables), look, tags))
+    printed, titles = [tables[id] for id in ids], titles_of(tables)
+    print_into(target, screens_pdf(printed, titles, Look(paper.value, plain, large), tags))
     note(f"{len(ids)} table{'s' * (len(ids) != 1)}")
+    note_lacking_in(texts_of(printed, titles, tags))

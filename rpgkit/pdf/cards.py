@@ -34,6 +34,11 @@ class Leaf(NamedTuple):
 
 def cards_pdf(deck: Deck, look: Look = LOOK, way: str = "single") -> bytes:
     """A deck as a PDF, printed in one of the WAYS."""
+    return print_cards(deck, look, way)[0]
+
+
+def print_cards(deck: Deck, look: Look, way: str) -> tuple[bytes, int]:
+    """A deck as a PDF, and how many cards there are to cut out."""
     grid = grid_of(look, way == "fold")
     file = BytesIO()
     page = Page(file, grid.paper, About(f"{deck.title}: cards of Half of Us", "Cards to cut out"))
@@ -44,7 +49,7 @@ def cards_pdf(deck: Deck, look: Look = LOOK, way: str = "single") -> bytes:
     for start in range(0, len(leaves), grid.count):
         _draw_leaves(page, leaves[start : start + grid.count], _Sheet(grid, look, way))
     page.save()
-    return file.getvalue()
+    return file.getvalue(), len(leaves)
 
 
 def leaves_of(deck: Deck, look: Look, grid: CardGrid, way: str) -> list[Leaf]:

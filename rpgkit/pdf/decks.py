@@ -1,7 +1,8 @@
 """What stands on cards: the rows of a table, people as the GM knows them, and marks alone."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from rpgkit.boxes import Box, mark_read, sections_of, years_of
@@ -57,6 +58,14 @@ class Deck(NamedTuple):
     cards: tuple[Card, ...]
     largest: float
     even: bool = False
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that its cards say."""
+        for card in self.cards:
+            yield from (card.head, card.foot, *card.under, card.tags)
+            for box in chain(*card.texts):
+                yield from (box.label, box.text)
 
 
 def table_deck(table: Table, titles: Mapping[str, str], without: frozenset[str] = frozenset()) -> Deck:
@@ -122,9 +131,8 @@ def _under(character: Character, said: Sequence[str]) -> tuple[str, ...]:
 
 def mark_card(character: Character, plain: bool) -> Card:
     """The mark that a character bears, alone; and in words, as far as its bearer can read it."""
-    borne = character.named.borne
-    mark = Mark(borne, character.years, character.code, plain)
-    read = mark_read(character)
+    mark = Mark(character.named.borne, character.years, character.code, plain)
+    read = mark_read(romanised(character))
     says = alternative_text(mark, read)
     words = Box("", f"{says[:1].upper()}{says[1:]}.", "mark")
     return Card(character.person.name.true, read, ((words,),), picture=Picture(mark, says), alone=True)
