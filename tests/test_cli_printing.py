@@ -65,6 +65,20 @@ def test_what_cannot_be_is_told_in_a_line(tmp_path: Path) -> None:
     assert not Path(pdf).exists() and len(list(tmp_path.iterdir())) == 1
 
 
+def test_tags_left_out_of_somebody_who_is_made_are_refused_when_typed(tmp_path: Path) -> None:
+    pdf, file = str(tmp_path / "x.pdf"), str(tmp_path / "mira.json")
+    Path(file).write_bytes(EXPORTS["json"]([person(7)], View()))
+    for asked in (("sheet", CODE), ("cards", "named", CODE)):
+        assert f"'rpgkit character {CODE} --without drink' tells their code" in refused(
+            *asked, "--without", "drink", "-o", pdf
+        )
+    assert "a file is one character" in refused("sheet", file, "--without", "drink", "-o", pdf)
+    assert "a blank sheet is nobody's" in refused("sheet", "--blank", "--without", "drink", "-o", pdf)
+    assert "a blank sheet is nobody's" in refused("sheet", "--blank", "--pack", str(tmp_path), "-o", pdf)
+    for asked in (("sheet", CODE), ("cards", "named", CODE), ("sheet", file), ("sheet", "--blank")):
+        done(*asked, "-o", pdf, RPGKIT_WITHOUT="drink")
+
+
 def test_a_blank_sheet_and_every_look_are_printed(tmp_path: Path) -> None:
     pdf = tmp_path / "x.pdf"
     done("sheet", "--blank", "--paper", "letter", "-o", str(pdf))

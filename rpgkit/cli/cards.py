@@ -9,6 +9,7 @@ from rpgkit.cli.options import (
     PackOption,
     WithoutOption,
     complete_table,
+    is_typed,
     people_for,
     read_named,
     tags_from,
@@ -49,6 +50,7 @@ WhatArgument = Annotated[
 
 
 def cards(  # noqa: PLR0913
+    context: typer.Context,
     what: WhatArgument,
     n: NewPeopleOption = None,
     output: OutOption = None,
@@ -72,7 +74,9 @@ def cards(  # noqa: PLR0913
     if duplex and fold:
         raise RpgkitError("--duplex prints backs on the other side, --fold beside the fronts; take one of them")
     way = "duplex" if duplex else "fold" if fold else "single"
-    deck = _deck(what, n, without, pack, plain)
+    of_codes = what[0].lower() in PEOPLE and n is None
+    tags = without if is_typed(context, "without") or not of_codes else ""
+    deck = _deck(what, n, tags, pack, plain)
     data, many = print_cards(deck, Look(paper.value, plain, large), way)
     print_into(target, data)
     turned = ", on both sides, turned over the long edge" if duplex else ""
@@ -116,4 +120,4 @@ def _everybody(what: list[str], n: int | None, without: str, pack: str | None) -
     people = people_for(pack)
     if n is not None:
         return list(made_by(Wish(without=without), None, people, n))
-    return [one for who in codes for one in somebody(who, Wish(), people)]
+    return [one for who in codes for one in somebody(who, Wish(without=without), people)]

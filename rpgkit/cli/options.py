@@ -124,6 +124,11 @@ def known_from(words: str, option: str = "--with") -> "Case":
     return case if known else ANY
 
 
+def is_typed(context: typer.Context, option: str) -> bool:
+    """Whether somebody typed an option now; what the environment says is meant for all that is new."""
+    return getattr(context.get_parameter_source(option), "name", "") == "COMMANDLINE"
+
+
 def tags_from(words: str) -> frozenset[str]:
     """The tags that `--without drink,hospital` leaves out; raises RpgkitError."""
     from rpgkit.facts import TAGS

@@ -14,6 +14,7 @@ from rpgkit.cli.options import (
     PackOption,
     ScarredOption,
     WithoutOption,
+    is_typed,
     people_for,
 )
 from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 def sheet(  # noqa: PLR0913
+    context: typer.Context,
     who: Annotated[
         str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
     ] = None,
@@ -52,9 +54,11 @@ def sheet(  # noqa: PLR0913
     from rpgkit.cli.wishes import Wish, somebody
     from rpgkit.pdf.style import Look
 
-    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, without)
+    tags = without if is_typed(context, "without") or (who is None and not blank) else ""
+    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, tags)
     if blank:
-        _print_blank(output, look, bool(who or n or gm or need or scarred is not None))
+        asked = who or n or gm or need or scarred is not None or tags or is_typed(context, "pack")
+        _print_blank(output, look, bool(asked))
     else:
         _print_sheets(output, look, lambda: somebody(who, wish, people_for(pack), n), gm, n is not None)
 
@@ -63,7 +67,7 @@ def _print_blank(output: str | None, look: "Look", somebodys: bool) -> None:
     from rpgkit.pdf.sheet import blank_pdf
 
     if somebodys:
-        raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
+        raise RpgkitError("a blank sheet is nobody's: leave out whom, and all but -o, --paper, --plain, --large")
     print_into(printed_into(output, "sheet"), blank_pdf(look))
 
 
