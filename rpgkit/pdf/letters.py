@@ -11,6 +11,7 @@ from rpgkit.person import Character, Name, Person
 from rpgkit.table import Setting, Table, set_for_reader
 
 MOST_WORDS = 3
+NO_TAGS = frozenset[str]()  # their sign is drawn, and no letter
 INSTALL = "pip install 'rpgkit[scripts]', or, with pipx, pipx inject rpgkit 'rpgkit[scripts]'"
 _WORD = re.compile(r"[^\s()\[\]{}“”‘’.,;:!?…·—–]+")
 # No face can be had for these: nothing is said of them.
@@ -73,7 +74,7 @@ def texts_of(tables: Iterable[Table], titles: Mapping[str, str], without: Set[st
         yield from (table.title, table.blurb, table.head, *table.columns)
         for row in table.rows:
             if not row.tags & without:
-                yield from (set_for_reader(table, row, Setting(titles)), *row.cells)
+                yield from (set_for_reader(table, row._replace(tags=NO_TAGS), Setting(titles)), *row.cells)
 
 
 def _told(printed: Iterable[str], instead: str) -> str:
