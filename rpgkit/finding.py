@@ -1,7 +1,7 @@
 """Finding a table by a name taken loosely: `scars/events`, `events`, `Scar events`, `scar ev`; or a folder."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
 from rpgkit.errors import RpgkitError
@@ -46,9 +46,10 @@ def find_several(shelf: Shelf, name: str) -> list[str]:
     return [_one_of(shelf, folders, name)]
 
 
-def in_order(ids: Iterable[str]) -> list[str]:
-    """Ids folder by folder: a folder's own tables, and then those of the folders within it."""
-    return sorted(ids, key=lambda id: (id.split("/")[:-1], id))
+def in_order(ids: Iterable[str], titles: Mapping[str, str] | None = None) -> list[str]:
+    """Ids folder by folder, a folder's own tables before those within it; by titles, where those are told."""
+    called = titles or {}
+    return sorted(ids, key=lambda id: (id.split("/")[:-1], called.get(id, id).casefold(), id))
 
 
 def _one_of(shelf: Shelf, folders: Iterable[str], name: str) -> str:

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from rpgkit.cli import run
 from rpgkit.errors import RpgkitError
-from rpgkit.finding import find_several
+from rpgkit.finding import find_several, in_order
 from rpgkit.pack import builtin_tables, load_pack, shelf_of
 from rpgkit.pdf.faces import LABEL_BOLD, load_fonts, typeset
 from rpgkit.pdf.filling import MOST_TABLES, Leaf
@@ -158,7 +159,7 @@ def test_every_screen_is_accessible_and_lasting(tables: dict[str, Table], look: 
 
 @cache
 def whole_book() -> bytes:
-    return printed(builtin())
+    return printed(by_title(builtin()))
 
 
 def test_all_tables_are_a_book_that_holds_every_word() -> None:
@@ -173,7 +174,7 @@ def test_all_tables_are_a_book_that_holds_every_word() -> None:
 def test_the_book_is_inside_its_pages_and_has_few_holes() -> None:
     live = live_area("a4")
     with pypdfium2.PdfDocument(whole_book()) as document:
-        assert 60 < len(document) < 90
+        assert 60 < len(document) < 98
         for number in range(0, len(document), 5):
             left, bottom, right, top = painted(document[number])
             assert left >= live.x - 2 and right <= live.x + live.width + 1
@@ -275,6 +276,69 @@ def test_a_table_is_parted_only_if_it_is_longer_than_a_page(look: Look) -> None:
         for piece in pieces:
             whole = cut(piece.layout, 600)
             assert piece.first or len(whole) > 1
+
+
+def turned(book: Book) -> list[str]:
+    """The tables that go on on the other side of a leaf: from an odd page onto an even one."""
+    pages = list(enumerate(pieces_of(book), len(book.contents) + 1))
+    return [
+        pieces[-1].layout.wording.id
+        for (number, pieces), (_, after) in pairwise(pages)
+        if number % 2 and not after[0].first
+    ]
+
+
+def by_title(tables: dict[str, Table]) -> dict[str, Table]:
+    order = in_order(tables, {id: table.title for id, table in tables.items()})
+    return {id: tables[id] for id in order}
+
+
+@cache
+def lengthy(rows: int) -> Table:
+    """A table of so many rows: of twenty-six, longer than a page."""
+    words = " ".join(["incontrovertibly-overwhelming"] * 10)
+    return table_of(simple("d100", *(f"{n} | {n} {words}" for n in range(1, rows)), f"{rows}–100 | more"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(lengths=st.lists(st.sampled_from([3, 6, 26, 42]), min_size=30, max_size=45))
+@example([26, *[3] * 29, 26])
+def test_a_table_is_turned_over_only_where_no_other_can_stand_before_it(lengths: list[int]) -> None:
+    ids = {f"folder/t{at:02}": rows for at, rows in enumerate(lengths)}
+    tables = {id: lengthy(rows)._replace(id=id) for id, rows in ids.items()}
+    book = laid(tables)
+    leaves = [[piece.layout.wording.id for piece in leaf] for leaf in pieces_of(book)]
+    assert list(dict.fromkeys(sorted(id for leaf in leaves for id in leaf))) == list(tables)
+    for id in turned(book):
+        at = next(at for at, leaf in enumerate(leaves) if id in leaf)
+        assert all(ids[other] > 6 or other in leaves[at + 1] for leaf in leaves[at + 1 :] for other in leaf)
+        assert len(leaves[at - 1]) == 1 or at == 0 or leaves[at - 1][0] in leaves[at - 2]
+
+
+def test_the_book_turns_over_no_table_and_lists_all_by_folder_and_title() -> None:
+    tables = by_title(builtin())
+    book = laid(tables)
+    assert turned(book) == []
+    for look in (Look(), Look(large=True)):
+        listed = [
+            entry.heading.table for page in laid(tables, look).contents for column in page for entry in column
+        ]
+        assert [id for id in listed if id] == list(tables)
+
+
+def test_a_table_that_goes_on_says_on_which_page() -> None:
+    reader = PdfReader(BytesIO(whole_book()))
+    said = [re.search(r"continued on page (\d+)", page.extract_text()) for page in reader.pages]
+    assert sum(map(bool, said)) > 5
+    assert all(int(found[1]) == number for number, found in enumerate(said, 2) if found)
+
+
+def test_no_column_of_the_contents_parts_a_folder_from_its_first_lines_or_its_last_from_the_others() -> None:
+    for look in LOOKS:
+        columns = [column for page in laid(builtin(), look).contents for column in page]
+        for column, after in pairwise(columns):
+            assert column[-1].heading.table and column[-2].heading.table
+            assert not after[0].heading.table or after[1].heading.table
 
 
 def test_rows_of_one_number_stand_together_and_a_d66_is_parted_between_tens() -> None:

@@ -1,6 +1,7 @@
 """What the commands that print have in common, and the one that prints tables."""
 
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,10 +104,11 @@ def screens(  # noqa: PLR0913
     from rpgkit.pdf.style import Look
 
     target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
-    asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
-    ids = list(dict.fromkeys(asked))
-    tables = load_tables(shelf, ids)
-    printed, titles = [tables[id] for id in ids], titles_of(tables)
+    asked = [find_several(shelf, name) for name in words or ()] or [in_order(shelf.sources)]
+    tables = load_tables(shelf, list(dict.fromkeys(chain(*asked))))
+    titles = titles_of(tables)
+    ids = list(dict.fromkeys(id for folder in asked for id in in_order(folder, titles)))
+    printed = [tables[id] for id in ids]
     print_into(target, screens_pdf(printed, titles, Look(paper.value, plain, large), tags))
     note(f"{len(ids)} table{'s' * (len(ids) != 1)}")
     note_lacking_in(texts_of(printed, titles, tags))

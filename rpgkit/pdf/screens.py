@@ -20,7 +20,7 @@ from rpgkit.table import Table
 
 
 class Sheet(NamedTuple):
-    """One page of tables; `opens`: its section begins here; `goes_on`: its last table does, overleaf."""
+    """One page of tables; `opens`: its section begins here; `goes_on`: its last table does, on the next page."""
 
     number: int
     section: Section
@@ -37,7 +37,7 @@ def screens_pdf(
     Raises RpgkitError where no row is left.
     """
     book, file = book_of(tables, titles, look, without), BytesIO()
-    about = About(f"{book.title}: tables of Half of Us", "Random tables of Half of Us, to be rolled on")
+    about = About(f"{book.title}, for Half of Us", "Random tables of Half of Us, to be rolled on")
     page = Page(file, PAPERS[look.paper], about)
     page.number_pages()
     drawing = Drawing(page, look, book.pages)
@@ -74,7 +74,8 @@ def _draw_sheets(drawing: Drawing, book: Book) -> None:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
-        _draw_foot(drawing, frame.foot, (whose, "continued overleaf" * sheet.goes_on, str(sheet.number)))
+        goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
+        _draw_foot(drawing, frame.foot, (whose, goes_on, str(sheet.number)))
         page.showPage()
 
 
@@ -115,10 +116,11 @@ def _draw_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None
     """Whose page it is, whether its table goes on, and its number; all of it is ornament."""
     page, size = drawing.page, sizes_of(drawing.look).blurb.fontSize
     left, middle, right = said
+    y = area.y + 0.22 * size
     text, small = fitted(typeset(left, LABEL), LABEL, area.width / 2, size)
-    draw_line(page, text, (area.x, area.y + 1), (LABEL, small), drawing.look.grey)
+    draw_line(page, text, (area.x, y), (LABEL, small), drawing.look.grey)
     end = area.x + area.width - width_of(right, LABEL_BOLD, size)
-    draw_line(page, right, (end, area.y + 1), (LABEL_BOLD, size), INK)
+    draw_line(page, right, (end, y), (LABEL_BOLD, size), INK)
     if middle:
         x = end - width_of(middle, LABEL, size) - 2 * size
-        draw_line(page, middle, (x, area.y + 1), (LABEL, size), drawing.look.grey)
+        draw_line(page, middle, (x, y), (LABEL, size), drawing.look.grey)

@@ -1,13 +1,13 @@
 """Tables laid out before anything is drawn: which piece of which table stands on which page, and the contents."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
 from rpgkit.errors import RpgkitError
-from rpgkit.pdf.contents import Column, Front, Heading, contents_of
+from rpgkit.pdf.contents import Column, Front, Heading, by_title, contents_of
 from rpgkit.pdf.faces import load_fonts
-from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, filled
+from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, Pages, filled
 from rpgkit.pdf.page import Area, live_area
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
@@ -88,29 +88,38 @@ def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, with
 
 def _laid(wordings: Sequence[Wording], look: Look) -> Book:
     if len(wordings) <= FEW_PAGES * MOST_TABLES:
-        few = (Section("", _leaves(wordings, look, False)),)
+        few = (Section("", _leaves(wordings, look, None)),)
         if len(few[0].leaves) <= FEW_PAGES:
             headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
             return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
-    folders = groupby(wordings, key=lambda wording: _path(wording.id)[:1])
-    return _with_contents(
-        wordings, tuple(Section(name_of(folder), _leaves(list(some), look, True)) for folder, some in folders), look
-    )
+    return _with_contents(wordings, look)
 
 
-def _with_contents(wordings: Sequence[Wording], sections: tuple[Section, ...], look: Look) -> Book:
+def _with_contents(wordings: Sequence[Wording], look: Look) -> Book:
+    """A book: how many pages its contents take is known by their lines, before anything else is laid."""
     rows = sum(len({entry.row for entry in wording.entries}) for wording in wordings)
-    front = Front("Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows.", *NOTES))
+    front = Front(
+        "Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows, by folder and title.", *NOTES)
+    )
     live = frame_of(look, False).body
-    before = contents_of(tuple(_headings(sections, 1)), front, live, look)
-    headings = tuple(_headings(sections, 1 + len(before)))
-    return Book(front.title, front, tuple(contents_of(headings, front, live, look)), sections, headings)
+    listed = by_title(tuple(_lines((wording, 0) for wording in wordings)))
+    before = len(contents_of(tuple(listed), front, live, look))
+    sections: list[Section] = []
+    for folder, some in groupby(wordings, key=lambda wording: _path(wording.id)[:1]):
+        first = 1 + before + sum(len(section.leaves) for section in sections)
+        sections.append(Section(name_of(folder), _leaves(list(some), look, first)))
+    headings = tuple(_headings(sections, 1 + before))
+    contents = tuple(contents_of(tuple(by_title(headings)), front, live, look))
+    return Book(front.title, front, contents, tuple(sections), headings)
 
 
-def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Leaf, ...]:
-    body = frame_of(look, sections).body
+def _leaves(wordings: Sequence[Wording], look: Look, first: int | None) -> tuple[Leaf, ...]:
+    """The pages of some tables; in a book, the number of the first."""
+    body = frame_of(look, first is not None).body
     choices = [_choice(wording, look, body) for wording in wordings]
-    return tuple(filled(choices, body.height, body.columns((1, 1), STRIPS_APART)[1].x - body.x))
+    second = body.columns((1, 1), STRIPS_APART)[1].x - body.x
+    spreads = first is not None and not look.large
+    return tuple(filled(choices, Pages(body.height, second, first or 1, spreads, look.large)))
 
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
@@ -154,19 +163,27 @@ def _title_of(wordings: Sequence[Wording]) -> str:
 
 def _headings(sections: Sequence[Section], first: int) -> Iterator[Heading]:
     """Every folder and table with its page, the sections beginning on the page `first`."""
+    leaves = (leaf for section in sections for leaf in section.leaves)
+    return _lines(
+        (placed.piece.layout.wording, number)
+        for number, leaf in enumerate(leaves, first)
+        for placed in leaf
+        if placed.piece.first
+    )
+
+
+def _lines(begun: Iterable[tuple[Wording, int]]) -> Iterator[Heading]:
+    """Tables with the pages on which they begin, as lines of the contents, each folder before its own."""
     inside: tuple[str, ...] | None = None
-    for number, leaf in enumerate((leaf for section in sections for leaf in section.leaves), first):
-        for placed in leaf:
-            wording, path = placed.piece.layout.wording, _path(placed.piece.layout.wording.id)
-            if not placed.piece.first:
-                continue
-            if path != inside:
-                common = 0 if inside is None else _common(path, inside)
-                for depth in range(common, max(len(path), 1)):
-                    here = path[: depth + 1]
-                    yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
-                inside = path
-            yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
+    for wording, number in begun:
+        path = _path(wording.id)
+        if path != inside:
+            common = 0 if inside is None else _common(path, inside)
+            for depth in range(common, max(len(path), 1)):
+                here = path[: depth + 1]
+                yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
+            inside = path
+        yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
 
 
 def _common(path: Sequence[str], other: Sequence[str]) -> int:
