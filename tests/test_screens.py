@@ -21,7 +21,7 @@ from rpgkit.pack import builtin_tables, load_pack, shelf_of
 from rpgkit.pdf.faces import LABEL_BOLD, load_fonts, typeset
 from rpgkit.pdf.filling import MOST_TABLES, Leaf
 from rpgkit.pdf.page import MM, live_area
-from rpgkit.pdf.rows import References, wording_of
+from rpgkit.pdf.rows import References, leading_columns, signed, wording_of
 from rpgkit.pdf.screens import screens_pdf
 from rpgkit.pdf.strips import balanced
 from rpgkit.pdf.style import SMALLEST, Look
@@ -63,9 +63,11 @@ def said_of(table: Table, titles: dict[str, str]) -> Iterator[str]:
     """All that a table says to whoever reads it."""
     yield from (table.title, table.blurb, table.dice.notation)
     kept = [at for at, name in enumerate(table.columns) if name.lower() not in FIT_WORDS]
+    leading = leading_columns(table, titles)
     for row in table.rows:
-        yield from (table.numbers(row), set_for_reader(table, row, Setting(titles)))
-        yield from (row.cells[at] for at in kept)
+        yield from (table.numbers(row), signed(set_for_reader(table, row, Setting(titles))))
+        cells = [(row.cells[at], at in leading) for at in kept]
+        yield from (titles[cell] if leading and cell else signed(cell) for cell, leading in cells)
 
 
 def squeezed(text: str) -> str:
@@ -352,6 +354,35 @@ def test_rows_of_one_number_stand_together_and_a_d66_is_parted_between_tens() ->
         ends = [strip[-1].entry.group for strip in balanced(lines, count, 10_000) if strip]
         begins = [strip[0].entry.group for strip in balanced(lines, count, 10_000)[1:] if strip]
         assert not set(ends[:-1]) & set(begins)
+
+
+def numbers_of(table: Table) -> list[str]:
+    return [entry.numbers for entry in wording_of(table, References({}, {})).entries]
+
+
+def test_rows_whose_numbers_are_parted_for_others_stand_with_those_of_their_case() -> None:
+    rows = ("1 | a | met", "1–3 | b | unmet", "2 | c | met", "3–4 | d | met", "4 | e | unmet")
+    table = table_of(simple("d4", *rows, columns="Needs"))
+    assert numbers_of(table) == ["1", "2", "3–4", "1–3", "4"]
+    table = table_of(simple("d4", "1–2 | a | met", "1–2 | b | unmet", "3–4 | c |", columns="Needs"))
+    assert numbers_of(table) == ["1–2", "1–2", "3–4"]
+
+
+def test_a_number_below_nought_has_its_sign_in_every_column() -> None:
+    table = table_of(simple("d4", "1 | -5 | -1", "2–3 | 0 | a-1", "4 | 1 | +1", columns="Ache"))
+    found = text_of(printed({"table": table}))
+    assert "−5" in found and "−1" in found and "a-1" in found and "-5" not in found
+
+
+def test_a_column_of_tables_says_their_titles_and_pages_and_leads_there() -> None:
+    tables = some("marks/")
+    book, data = laid(tables), printed(tables)
+    assert "marks/names/" not in text_of(data)
+    reader, pages = PdfReader(BytesIO(data)), book.pages
+    links: list[Any] = cast(Any, reader.pages[int(pages["marks/tongues"]) - 1]["/Annots"])
+    said = {str(link.get_object()["/Contents"]) for link in links}
+    assert f"Greek names, p.\xa0{pages['marks/names/greek']}" in said
+    assert "Greek names" in text_of(printed(some("marks/tongues")))
 
 
 def test_a_matrix_of_short_words_is_six_by_six() -> None:

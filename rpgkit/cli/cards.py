@@ -13,7 +13,7 @@ from rpgkit.cli.options import (
     people_for,
     read_named,
     tags_from,
-    titles_of,
+    titles_for,
 )
 from rpgkit.cli.printing import (
     LargeOption,
@@ -105,7 +105,7 @@ def _deck(what: list[str], n: int | None, without: str, pack: str | None, plain:
             f"-n makes new people: write 'cards named -n {n}', or marks; a table's cards are all its rows"
         )
     id, tables = read_named(what, pack)
-    return table_deck(tables[id], titles_of(tables), tags_from(without))
+    return table_deck(tables[id], titles_for(pack, tables), tags_from(without))
 
 
 def _everybody(what: list[str], n: int | None, without: str, pack: str | None) -> "list[Character]":

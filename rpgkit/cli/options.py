@@ -181,3 +181,12 @@ def told_of(code: str | None, words: str, tags: str, pack: str | None) -> "tuple
 def titles_of(tables: Mapping[str, "Table"], ids: Iterable[str] | None = None) -> dict[str, str]:
     """What tables are called."""
     return {id: tables[id].title for id in (tables if ids is None else ids)}
+
+
+def titles_for(pack: str | None, tables: Mapping[str, "Table"]) -> dict[str, str]:
+    """What tables are called, and those whose ids stand in their cells; raises RpgkitError."""
+    from rpgkit.finding import title_of
+
+    sources = shelf_for(pack).sources
+    cells = {cell for table in tables.values() for row in table.rows for cell in row.cells}
+    return {id: title_of(sources[id]) or id for id in cells & sources.keys()} | titles_of(tables)

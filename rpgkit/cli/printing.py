@@ -15,7 +15,7 @@ from rpgkit.cli.options import (
     complete_table,
     shelf_for,
     tags_from,
-    titles_of,
+    titles_for,
 )
 from rpgkit.cli.terminal import note, out_bytes
 from rpgkit.errors import RpgkitError
@@ -106,7 +106,7 @@ def screens(  # noqa: PLR0913
     target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
     asked = [find_several(shelf, name) for name in words or ()] or [in_order(shelf.sources)]
     tables = load_tables(shelf, list(dict.fromkeys(chain(*asked))))
-    titles = titles_of(tables)
+    titles = titles_for(pack, tables)
     ids = list(dict.fromkeys(id for folder in asked for id in in_order(folder, titles)))
     printed = [tables[id] for id in ids]
     print_into(target, screens_pdf(printed, titles, Look(paper.value, plain, large), tags))

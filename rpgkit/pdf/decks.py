@@ -1,7 +1,6 @@
 """What stands on cards: the rows of a table, people as the GM knows them, and marks alone."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,12 +9,12 @@ from rpgkit.cases import ANY
 from rpgkit.errors import RpgkitError
 from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text
+from rpgkit.pdf.rows import leading_columns, signed
 from rpgkit.person import Character
 from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 
 # The column whose words head a row's card.
 _HEAD = "Name"
-_NEGATIVE = r"^-(?=\d+$)"
 # What a GM looks for first in somebody who comes through the door.
 _FIRST = ("named.looks", "named.like", "named.work", "bond.where_now", "bond.wants_of_you", "scar.how")
 _NEXT = ("bond", "named", "scar.still_holds")
@@ -73,24 +72,25 @@ def table_deck(table: Table, titles: Mapping[str, str], without: frozenset[str] 
     rows = [row for row in table.rows if not row.tags & without]
     if not rows:
         raise RpgkitError(f"{table.id} has no row without {', '.join(sorted(without))}; leave fewer tags out")
-    cards = tuple(_row_card(table, row, Setting(titles)) for row in rows)
+    leading = leading_columns(table, titles)
+    cards = tuple(_row_card(table, row, Setting(titles), leading) for row in rows)
     return Deck(table.title, cards, 15 if cards[0].numbered else 13, even=True)
 
 
-def _row_card(table: Table, row: Row, setting: Setting) -> Card:
+def _row_card(table: Table, row: Row, setting: Setting, leading: Set[int]) -> Card:
     numbers, head = table.numbers(row), table.cell(row, _HEAD)
     said = set_for_reader(table, row._replace(tags=frozenset()), setting)
     text = set_for_reader(table, row._replace(tags=frozenset(), case=ANY), setting)
     condition = said.removesuffix(text).removesuffix(": ")
     further = [
-        Box(name, re.sub(_NEGATIVE, "−", cell), name)
-        for name, cell in table.facts(row).items()
-        if name.lower() not in (*FIT_WORDS, _HEAD.lower())
+        Box(name, setting.titles[cell] if at in leading else signed(cell), name)
+        for at, (name, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+        if cell and name.lower() not in (*FIT_WORDS, _HEAD.lower())
     ]
     return Card(
         head or numbers,
         head or numbers,
-        ((Box("", text, ""), *further),),
+        ((Box("", signed(text), ""), *further),),
         number=numbers if head else "",
         foot=f"{table.title}, {table.dice.notation}",
         under=(condition,) if condition else (),
