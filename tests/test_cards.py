@@ -209,7 +209,7 @@ def test_every_word_of_every_row_is_on_a_card(id: str, look: Look) -> None:
 def test_a_card_says_for_whom_its_row_is_before_its_text() -> None:
     rows = ("1–2 | Nobody asks. |", "3–4 | Somebody asks. | dead, met")
     (everybody, struck) = table_deck(table_of(simple("d4", *rows, columns="Needs")), {}).cards
-    assert (everybody.under, struck.under) == ((), ("if dead, met",))
+    assert (everybody.under, struck.under) == ((), ("if they are dead and you have met",))
     assert struck.texts[0][0].text == "Somebody asks."
 
 

@@ -9,9 +9,9 @@ from rpgkit.cli.options import (
     PackOption,
     WithoutOption,
     complete_table,
-    is_typed,
     people_for,
     read_named,
+    tags_for,
     tags_from,
     titles_for,
 )
@@ -71,18 +71,21 @@ def cards(  # noqa: PLR0913
     from rpgkit.pdf.style import Look
 
     target = printed_into(output, f"cards {what[0]}")
-    if duplex and fold:
-        raise RpgkitError("--duplex prints backs on the other side, --fold beside the fronts; take one of them")
-    way = "duplex" if duplex else "fold" if fold else "single"
-    of_codes = what[0].lower() in PEOPLE and n is None
-    tags = without if is_typed(context, "without") or not of_codes else ""
-    deck = _deck(what, n, tags, pack, plain)
+    way = _way(duplex, fold)
+    is_people = what[0].lower() in PEOPLE
+    deck = _deck(what, n, tags_for(context, without, n is not None or not is_people), pack, plain)
     data, many = print_cards(deck, Look(paper.value, plain, large), way)
     print_into(target, data)
     turned = ", on both sides, turned over the long edge" if duplex else ""
     note(f"{deck.title}, {_counted(len(deck.cards), many)}; print at full size (100%){turned}")
-    if what[0].lower() not in PEOPLE:
+    if not is_people:
         note_lacking_in(deck.texts)
+
+
+def _way(duplex: bool, fold: bool) -> str:
+    if duplex and fold:
+        raise RpgkitError("--duplex prints backs on the other side, --fold beside the fronts; take one of them")
+    return "duplex" if duplex else "fold" if fold else "single"
 
 
 def _counted(cards: int, leaves: int) -> str:

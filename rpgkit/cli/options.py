@@ -129,6 +129,11 @@ def is_typed(context: typer.Context, option: str) -> bool:
     return getattr(context.get_parameter_source(option), "name", "") == "COMMANDLINE"
 
 
+def tags_for(context: typer.Context, without: str, is_new: bool) -> str:
+    """The tags to be left out: those that are typed, and for whoever is new those of the environment, too."""
+    return without if is_new or is_typed(context, "without") else ""
+
+
 def tags_from(words: str) -> frozenset[str]:
     """The tags that `--without drink,hospital` leaves out; raises RpgkitError."""
     from rpgkit.facts import TAGS

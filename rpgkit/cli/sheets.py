@@ -16,6 +16,7 @@ from rpgkit.cli.options import (
     WithoutOption,
     is_typed,
     people_for,
+    tags_for,
 )
 from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
 from rpgkit.cli.terminal import note, progress
@@ -54,11 +55,10 @@ def sheet(  # noqa: PLR0913
     from rpgkit.cli.wishes import Wish, somebody
     from rpgkit.pdf.style import Look
 
-    tags = without if is_typed(context, "without") or (who is None and not blank) else ""
+    tags = tags_for(context, without, who is None and not blank)
     look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, tags)
     if blank:
-        asked = who or n or gm or need or scarred is not None or tags or is_typed(context, "pack")
-        _print_blank(output, look, bool(asked))
+        _print_blank(output, look, any((who, n, gm, need, scarred is not None, tags, is_typed(context, "pack"))))
     else:
         _print_sheets(output, look, lambda: somebody(who, wish, people_for(pack), n), gm, n is not None)
 
