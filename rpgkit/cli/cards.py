@@ -70,8 +70,7 @@ def cards(  # noqa: PLR0913
     from rpgkit.pdf.decks import PEOPLE
     from rpgkit.pdf.style import Look
 
-    target = printed_into(output, f"cards {what[0]}")
-    way = _way(duplex, fold)
+    target, way = printed_into(output, f"cards {what[0]}"), _way(duplex, fold)
     is_people = what[0].lower() in PEOPLE
     deck = _deck(what, n, tags_for(context, without, n is not None or not is_people), pack, plain)
     data, many = print_cards(deck, Look(paper.value, plain, large), way)

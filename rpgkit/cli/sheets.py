@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from rpgkit.person import Character
 
 
+WhoArgument = Annotated[
+    str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
+]
+
+
 def sheet(  # noqa: PLR0913
     context: typer.Context,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
-    ] = None,
+    who: WhoArgument = None,
     n: CountOption = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
