@@ -314,7 +314,7 @@ def test_a_table_is_turned_over_only_where_no_other_can_stand_before_it(lengths:
     for id in turned(book):
         at = next(at for at, leaf in enumerate(leaves) if id in leaf)
         assert all(ids[other] > 6 or other in leaves[at + 1] for leaf in leaves[at + 1 :] for other in leaf)
-        assert len(leaves[at - 1]) == 1 or at == 0 or leaves[at - 1][0] in leaves[at - 2]
+        assert at == 0 or leaves[at - 1][0] in leaves[at - 2]
 
 
 def test_the_book_turns_over_no_table_and_lists_all_by_folder_and_title() -> None:
@@ -414,15 +414,24 @@ def test_the_sign_of_tags_that_no_face_has_is_drawn_and_read() -> None:
     table = table_of(simple("d6", "1–2 | a glass | drink", "3–6 | a chair |", columns="Tags"))
     data = printed({"table": table})
     contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
-    assert contents.get_data().count(b"/ActualText <FEFF25D0>") == 1
+    assert contents.get_data().count(b"/ActualText <FEFF25D0>") == 2  # in its row, and where it is explained
     assert "U+25D0" not in text_of(data)
-    assert roles(data)[-7:] == ["TR", "TH", "TD", "Span", "TR", "TH", "TD"]
+    assert roles(data)[-9:] == ["TR", "TH", "TD", "Span", "TR", "TH", "TD", "P", "Span"]
 
 
 def test_a_cell_that_says_nothing_is_a_cell() -> None:
     table = table_of(simple("d6", "1–2 | a glass | full | x", "3–6 | a chair | | y", columns="How | Where"))
     (rows,) = tables_read(printed({"table": table}))
     assert rows == [["TD", "TH", "TH", "TH"], *[["TH", "TD", "TD", "TD"]] * 2]
+
+
+def test_what_stands_before_a_row_is_explained_under_a_table_alone() -> None:
+    rows = ("1 | a glass | drink | dead", "2–4 | a chair | |", "1 | a cup | | alive")
+    table = table_of(simple("d4", rows[0], rows[2], rows[1], columns="Tags | Needs"))
+    said = re.sub(r"\s+", " ", text_of(printed({"table": table})))
+    assert "What begins with “if” is for those" in said and "says before a row" in said
+    plain = text_of(printed({"table": table_of(simple("d4", "1–4 | a chair"))}))
+    assert "“if”" not in plain and "says before a row" not in plain
 
 
 def test_nothing_left_is_said() -> None:

@@ -59,8 +59,8 @@ class Pages(NamedTuple):
 def filled(choices: Sequence[Choice], pages: Pages) -> list[Leaf]:
     """The pages of some tables, in the order of the list as far as that leaves no great holes.
 
-    Where a long table waits for a page on the left, others stand before it: short ones that come after it, or
-    some of those on the page before.
+    Where a long table waits for a page on the left, a short one of its folder is brought forward; or else it
+    takes the page before, whose tables come after it.
     """
     leaves: list[Leaf] = []
     left, before = list(choices), ()  # type: list[Choice], tuple[Choice, ...]
@@ -72,8 +72,10 @@ def filled(choices: Sequence[Choice], pages: Pages) -> list[Leaf]:
             leaves[-1] += (Placed(first, 0, pages.room - _free(leaves[-1], pages.room)),)
         else:
             if left[0].wide[1:] and not pages.lets_begin(number):
-                left, parted = _brought_forward(left), _parted(before, pages)
-                leaves[-1:] = parted if left[0].wide[1:] and parted else leaves[-1:]
+                left = _brought_forward(left)
+                if left[0].wide[1:] and before:
+                    left[1:1] = before
+                    leaves.pop()
             *whole, last = left[0].wide
         leaves += [(Placed(piece, 0, 0),) for piece in whole]
         is_whole, left[0] = not whole and not begun, left[0]._replace(wide=(last,))
@@ -89,13 +91,6 @@ def _brought_forward(left: list[Choice]) -> list[Choice]:
     short = (at for at, choice in enumerate(left) if not choice.wide[1:] and choice.folder == left[0].folder)
     at = next(short, 0)
     return [left[at], *left[:at], *left[at + 1 :]]
-
-
-def _parted(items: tuple[Choice, ...], pages: Pages) -> list[Leaf]:
-    """The tables of one page on two."""
-    half = (len(items) + 1) // 2
-    parts = (_leaf(part, pages.column, pages.room) for part in (items[:half], items[half:]) if items[1:])
-    return [part[1] for part in parts if part]
 
 
 def _free(leaf: Leaf, room: float) -> float:

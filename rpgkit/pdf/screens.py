@@ -13,7 +13,7 @@ from rpgkit.pdf.page import PAPERS, Area
 from rpgkit.pdf.style import INK, LOOK, Look, fitted
 from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
-from rpgkit.pdf.tables import sizes_of
+from rpgkit.pdf.tables import line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
@@ -60,7 +60,7 @@ def _draw_contents(drawing: Drawing, book: Book) -> None:
 
 def _draw_sheets(drawing: Drawing, book: Book) -> None:
     page, look = drawing.page, drawing.look
-    frame, due = frame_of(look, bool(book.contents)), _due(book.headings)
+    frame, due = frame_of(look, bool(book.contents), book.notes), _due(book.headings)
     around, told = Node("Sect"), {}
     for sheet in _sheets(book):
         if sheet.opens:
@@ -73,6 +73,7 @@ def _draw_sheets(drawing: Drawing, book: Book) -> None:
                 for heading in due[wording.id]:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
+        _draw_notes(drawing, frame.foot, book.notes, Node("P", around) if sheet.number == 1 else None)
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
         goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
         _draw_foot(drawing, frame.foot, (whose, goes_on, str(sheet.number)))
@@ -110,6 +111,16 @@ def _draw_head(drawing: Drawing, area: Area, sheet: Sheet, around: Node) -> None
     text, size = fitted(typeset(sheet.section.folder), sizes.title.fontName, area.width, 1.5 * sizes.title.fontSize)
     with page.tagged(Node("H2", around)):
         draw_line(page, text, (area.x, area.top - 0.8 * size), (sizes.title.fontName, size), INK)
+
+
+def _draw_notes(drawing: Drawing, area: Area, notes: Sequence[str], node: Node | None) -> None:
+    """What explains the signs in the tables above; it is read once."""
+    style, y = sizes_of(drawing.look).blurb, area.top - sizes_of(drawing.look).blurb.leading / 2
+    for note in notes:
+        paragraph = line_of(note, style, area.width)
+        y -= paragraph.wrap(area.width, 1e6)[1]
+        with drawing.page.tagged(node):
+            paragraph.drawOn(drawing.page, area.x, y)
 
 
 def _draw_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:

@@ -9,19 +9,28 @@ from rpgkit.pdf.contents import Column, Front, Heading, by_title, contents_of
 from rpgkit.pdf.faces import load_fonts
 from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, Pages, filled
 from rpgkit.pdf.page import Area, live_area
+from rpgkit.pdf.prose import TAG_SIGN
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
-from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, sizes_of
+from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, line_of, sizes_of
 from rpgkit.table import Table
 
 # So many pages are handed out as they are; more are a book with a front page and contents.
 FEW_PAGES = 4
 OTHERS = "Other tables"
+IF_NOTE = (
+    "What begins with “if” is for those of whom it is so: “they” are the one whose name is borne, “you” the one who"
+    " bears it."
+)
+TAG_NOTE = (
+    f"{TAG_SIGN} says before a row what it brings to the table. What nobody wants there tonight is rolled again."
+)
 NOTES = (
-    "Roll the dice at the head of a table. Of rows with one number take the one that fits: what begins with “if” "
-    "is for those of whom it is so. Where none fits, roll again.",
-    "◐ says before a row what it brings to the table. What nobody wants there tonight is rolled again.",
+    "Roll the dice at the head of a table. Of rows with one number take the one that fits; where none fits, roll"
+    " again.",
+    IF_NOTE,
+    TAG_NOTE,
 )
 
 
@@ -43,7 +52,8 @@ class Section(NamedTuple):
 class Book(NamedTuple):
     """All that is printed: contents in columns, if there are any, and what stands on which page.
 
-    `headings` are the folders and tables as the contents and the bookmarks list them.
+    `headings` are the folders and tables as the bookmarks list them; `notes` stand on every page, if it has no
+    front that says them.
     """
 
     title: str
@@ -51,6 +61,7 @@ class Book(NamedTuple):
     contents: tuple[tuple[Column, ...], ...]
     sections: tuple[Section, ...]
     headings: tuple[Heading, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def pages(self) -> dict[str, str]:
@@ -58,12 +69,27 @@ class Book(NamedTuple):
         return {heading.table: heading.page for heading in self.headings if heading.table}
 
 
-def frame_of(look: Look, sections: bool) -> Frame:
+def frame_of(look: Look, sections: bool, notes: Sequence[str] = ()) -> Frame:
     """The parts of a page, in the area that can be printed."""
     title, small = sizes_of(look).title, sizes_of(look).blurb
     head, rest = live_area(look.paper).cut_from_top(1.7 * title.leading if sections else 0)
-    body, foot = rest.cut_from_top(rest.height - 2 * small.leading)
+    noted = sum(line_of(note, small, rest.width).wrap(rest.width, 1e6)[1] for note in notes)
+    body, foot = rest.cut_from_top(rest.height - 2 * small.leading - noted - small.leading * bool(notes) / 2)
     return Frame(head, body, foot)
+
+
+def notes_of(wordings: Sequence[Wording]) -> tuple[str, ...]:
+    """What explains the signs that stand in some tables."""
+    before = {
+        stretch.text
+        for wording in wordings
+        for entry in wording.entries
+        for cell in entry.cells
+        for stretch in cell
+        if stretch.quiet
+    }
+    signs = ((IF_NOTE, "if "), (TAG_NOTE, TAG_SIGN))
+    return tuple(note for note, sign in signs if any(sign in words for words in before))
 
 
 def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, without: Set[str]) -> Book:
@@ -88,10 +114,11 @@ def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, with
 
 def _laid(wordings: Sequence[Wording], look: Look) -> Book:
     if len(wordings) <= FEW_PAGES * MOST_TABLES:
-        few = (Section("", _leaves(wordings, look, None)),)
+        notes = notes_of(wordings)
+        few = (Section("", _leaves(wordings, look, frame_of(look, False, notes))),)
         if len(few[0].leaves) <= FEW_PAGES:
             headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
-            return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
+            return Book(_title_of(wordings), Front("", "", ()), (), few, headings, notes)
     return _with_contents(wordings, look)
 
 
@@ -107,19 +134,18 @@ def _with_contents(wordings: Sequence[Wording], look: Look) -> Book:
     sections: list[Section] = []
     for folder, some in groupby(wordings, key=lambda wording: _path(wording.id)[:1]):
         first = 1 + before + sum(len(section.leaves) for section in sections)
-        sections.append(Section(name_of(folder), _leaves(list(some), look, first)))
+        sections.append(Section(name_of(folder), _leaves(list(some), look, frame_of(look, True), first)))
     headings = tuple(_headings(sections, 1 + before))
     contents = tuple(contents_of(tuple(by_title(headings)), front, live, look))
     return Book(front.title, front, contents, tuple(sections), headings)
 
 
-def _leaves(wordings: Sequence[Wording], look: Look, first: int | None) -> tuple[Leaf, ...]:
+def _leaves(wordings: Sequence[Wording], look: Look, frame: Frame, first: int = 0) -> tuple[Leaf, ...]:
     """The pages of some tables; in a book, the number of the first."""
-    body = frame_of(look, first is not None).body
+    body = frame.body
     choices = [_choice(wording, look, body) for wording in wordings]
     second = body.columns((1, 1), STRIPS_APART)[1].x - body.x
-    spreads = first is not None and not look.large
-    return tuple(filled(choices, Pages(body.height, second, first or 1, spreads, look.large)))
+    return tuple(filled(choices, Pages(body.height, second, first or 1, first > 0 and not look.large, look.large)))
 
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
