@@ -458,8 +458,24 @@ def test_a_name_is_a_table_or_a_folder(name: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["scar", "ev"], "scars/events"),
+        (["scars", "bonds/bonds"], "scars (17 tables), bonds/bonds"),
+        (["names", "Scar events"], "marks/names (14 tables), scars/events"),
+    ],
+)
+def test_names_together_are_first_those_of_one_table_and_what_was_taken_is_told(
+    names: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["screens", *names, "-o", str(tmp_path / "x.pdf")]) == 0
+    assert capsys.readouterr().err.splitlines()[1] == said
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("", "no table is called ''; 'rpgkit tables' lists them"),
         ("skars", "no table and no folder of tables is called 'skars'; did you mean 'scars'?"),
         ("looks", "'looks' may be 'lives/looks' or 'scars/looks/'; say which"),
         ("evnets", "no table is called 'evnets'; did you mean 'scars/events', 'lives/secrets'"),

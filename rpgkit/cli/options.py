@@ -107,6 +107,10 @@ def seed_from(seed: str | None) -> str:
     return seed
 
 
+# What has an option of its own, and is no fact.
+_OPTIONS = {("--need", word): f"; write --{word}" for word in ("scarred", "unscarred")}
+
+
 def known_from(words: str, option: str = "--with") -> "Case":
     """What `--with dead,mutual` says is known; raises RpgkitError."""
     from rpgkit.cases import ANY, case_of, is_possible
@@ -116,7 +120,7 @@ def known_from(words: str, option: str = "--with") -> "Case":
     for word in known:
         fact = word.removeprefix("not ").strip()
         if fact not in FACTS:
-            near = did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
+            near = _OPTIONS.get((option, fact)) or did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
             raise RpgkitError(f"{option}: '{fact}' is no fact{near}")
     case = case_of(known)
     if not is_possible(case):

@@ -1,5 +1,6 @@
 """What the commands that print have in common, and the one that prints tables."""
 
+import os
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpgkit.cli.files import write
+from rpgkit.cli.files import check_place, write
 from rpgkit.cli.options import (
     OutOption,
     PackOption,
@@ -17,7 +18,7 @@ from rpgkit.cli.options import (
     tags_from,
     titles_for,
 )
-from rpgkit.cli.terminal import note, out_bytes
+from rpgkit.cli.terminal import is_terminal, note, out_bytes
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
@@ -55,7 +56,14 @@ def printed_into(output: str | None, command: str) -> str:
             f"name the file to print into: rpgkit {command} -o {command.split()[0]}.pdf"
             " (or -o - for standard output)"
         )
-    if output != "-" and Path(output).suffix.lower() != ".pdf":
+    if output == "-":
+        if is_terminal():
+            raise RpgkitError("-o - pours a PDF into the terminal; name a file, or pipe it on: -o - | lp")
+        return output
+    check_place(Path(output))
+    if output.endswith(("/", os.sep)):
+        raise RpgkitError(f"'{output}' is a folder; name a file in it: {output}{command.split()[0]}.pdf")
+    if Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; what is printed is a PDF")
     return output
 
@@ -97,18 +105,18 @@ def screens(  # noqa: PLR0913
 
     Example: rpgkit screens scars -o scars.pdf
     """
-    from rpgkit.finding import find_several, in_order
+    from rpgkit.finding import find_all, in_order, said_of
     from rpgkit.pack import load_tables
     from rpgkit.pdf.letters import texts_of
     from rpgkit.pdf.screens import screens_pdf
     from rpgkit.pdf.style import Look
 
     target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
-    asked = [find_several(shelf, name) for name in words or ()] or [in_order(shelf.sources)]
+    asked = find_all(shelf, words) if words else [in_order(shelf.sources)]
     tables = load_tables(shelf, list(dict.fromkeys(chain(*asked))))
     titles = titles_for(pack, tables)
     ids = list(dict.fromkeys(id for folder in asked for id in in_order(folder, titles)))
     printed = [tables[id] for id in ids]
     print_into(target, screens_pdf(printed, titles, Look(paper.value, plain, large), tags))
-    note(f"{len(ids)} table{'s' * (len(ids) != 1)}")
+    note(", ".join(map(said_of, asked)))
     note_lacking_in(texts_of(printed, titles, tags))

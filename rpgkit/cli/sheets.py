@@ -78,7 +78,7 @@ def _print_sheets(
     output: str | None, look: "Look", somebody: "Callable[[], list[Character]]", gm: bool, many: bool
 ) -> None:
     """Sheets into one file, or into a folder; where they go is sure before anybody is made."""
-    folder = _folder(output) if many else None
+    folder = _folder(output, many)
     if folder:
         _print_each(folder, somebody(), look, gm)
         return
@@ -86,13 +86,18 @@ def _print_sheets(
     _print_all(target, somebody(), look, gm)
 
 
-def _folder(output: str | None) -> Path | None:
-    """The folder that several are printed into, None if it is a file; raises RpgkitError."""
-    if output is None or output == "-" or (Path(output).suffix.lower() == ".pdf" and not Path(output).is_dir()):
+def _folder(output: str | None, many: bool) -> Path | None:
+    """The folder that is printed into, a file each, None if it is one file; raises RpgkitError."""
+    if output is None or output == "-":
         return None
-    if Path(output).is_dir() or output.endswith(("/", os.sep)):
-        return Path(output)
-    raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
+    folder, is_named = Path(output), output.endswith(("/", os.sep))
+    if is_named or (folder.is_dir() and (many or folder.suffix.lower() != ".pdf")):
+        if not folder.absolute().parent.is_dir():
+            raise RpgkitError(f"'{output}' cannot be made: there is no folder '{folder.parent}'; make it first")
+        return folder
+    if many and folder.suffix.lower() != ".pdf":
+        raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
+    return None
 
 
 def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> None:
