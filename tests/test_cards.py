@@ -60,7 +60,7 @@ def few(deck: Deck) -> Deck:
     return deck._replace(cards=(*deck.cards[: 3 - len(tagged)], *tagged))
 
 
-KINDS = ("named", "marks", "scars/aches", "lives/why_now", "marks/names/arabic")
+KINDS = ("named", "marks", "scars/aches", "lives/why_now", "marks/names/arabic", "marks/colours")
 
 
 @pytest.mark.parametrize("way", WAYS)

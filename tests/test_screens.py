@@ -18,6 +18,8 @@ from rpgkit.cli import run
 from rpgkit.errors import RpgkitError
 from rpgkit.finding import find_several, in_order
 from rpgkit.pack import builtin_tables, load_pack, shelf_of
+from rpgkit.pdf.cards import cards_pdf
+from rpgkit.pdf.decks import table_deck
 from rpgkit.pdf.faces import LABEL_BOLD, load_fonts, typeset
 from rpgkit.pdf.filling import MOST_TABLES, Leaf
 from rpgkit.pdf.page import MM, live_area
@@ -152,6 +154,7 @@ def test_what_nobody_expects_is_whole_and_inside(name: str, look: Look) -> None:
         (some("scars/e", "bonds/bonds"), Look(large=True)),
         (some("marks/names/arabic", "marks/names/hebrew", "marks/names/yoruba", "marks/names/jap"), Look()),
         (some("bonds/met"), Look()),
+        (some("marks/colours"), Look()),
         *((pack, Look()) for pack in odd().values()),
     ],
 )
@@ -494,11 +497,26 @@ def test_tables_are_printed_in_the_order_in_which_they_are_asked_for(tmp_path: P
     assert [mark.title for mark in marks] == [builtin()[id].title for id in ("scars/years", "scars/events")]
 
 
-def test_what_is_plain_has_no_tints_and_what_is_not_has() -> None:
-    def fills(data: bytes) -> set[tuple[float, ...]]:
-        contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
-        found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", contents.get_data())
-        return {tuple(round(float(part), 2) for part in colour) for colour in found}
+def fills(data: bytes) -> set[tuple[float, ...]]:
+    """The colours that a first page is painted in."""
+    contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
+    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", contents.get_data())
+    return {tuple(round(float(part), 2) for part in colour) for colour in found}
 
+
+def test_colours_are_shown_on_pages_and_cards_and_not_in_what_is_plain() -> None:
+    tables = some("marks/colours")
+    (table,) = tables.values()
+    shown = {
+        tuple(round(int(table.cell(row, "Hex")[at : at + 2], 16) / 255, 2) for at in (1, 3, 5))
+        for row in table.rows
+    }
+    assert shown <= fills(printed(tables))
+    assert len(shown & fills(cards_pdf(table_deck(table, {})))) >= 9
+    assert not shown & fills(printed(tables, Look(plain=True)))
+    assert not shown & fills(cards_pdf(table_deck(table, {}), Look(plain=True)))
+
+
+def test_what_is_plain_has_no_tints_and_what_is_not_has() -> None:
     assert len(fills(printed(some("scars/events"), Look(plain=True)))) == 1
     assert len(fills(printed(some("scars/events")))) > 1

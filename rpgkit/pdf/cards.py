@@ -5,6 +5,8 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import NamedTuple
 
+from reportlab.lib.colors import HexColor
+
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.cardback import draw_back
 from rpgkit.pdf.cardgrid import CardGrid, grid_of
@@ -127,6 +129,8 @@ def _draw_side(page: Page, side: Side, card: Area, look: Look) -> None:
             place = Area(area.x + area.width - side.little, area.top - tall, side.little, tall)
         with page.tagged(figure(side.picture.says, place, side.sect)):
             draw_mark(page, side.picture.mark, place)
+    if side.swatch:
+        _draw_swatch(page, side, Area(area.x, area.top - height_of(side.top[:1]), area.width, 0), look)
     free = max(0.0, top - bottom - height_of(side.texts))
     draw_laid(page, side.texts, area.x, top - free * side.free)
     draw_laid(page, side.base, area.x, bottom + measures_of(look).air + height_of(side.base))
@@ -135,6 +139,15 @@ def _draw_side(page: Page, side: Side, card: Area, look: Look) -> None:
         page.setLineWidth(0.5)
         page.line(area.x, bottom, area.x + area.width, bottom)
     draw_laid(page, side.low, area.x, bottom)
+
+
+def _draw_swatch(page: Page, side: Side, under: Area, look: Look) -> None:
+    """A colour beside the head; ornament, since the card says its name."""
+    high = height_of(side.top[:1]) * 0.8
+    page.setFillColor(HexColor(side.swatch))
+    page.setStrokeColor(look.rule)
+    page.setLineWidth(0.5)
+    page.roundRect(under.x + under.width - side.little, under.y, side.little, high, 2, fill=1)
 
 
 def _draw_tags(page: Page, side: Side, x: float, top: float, look: Look) -> float:

@@ -67,7 +67,8 @@ class Side(NamedTuple):
     """One side of a card, from its head to its foot; `base` is what stands upon the foot.
 
     A picture takes the room above the texts, or is a `little` one, so wide, at the right of the head.
-    `free` is how much of the room that is left stands over the texts.
+    `free` is how much of the room that is left stands over the texts. A `swatch` stands where a little picture
+    would.
     """
 
     sect: Node
@@ -79,6 +80,7 @@ class Side(NamedTuple):
     base: tuple[Laid, ...] = ()
     low: tuple[Laid, ...] = ()
     free: float = 0
+    swatch: str = ""
 
 
 class Setter(NamedTuple):
@@ -214,14 +216,16 @@ def _opening(card: Card, setter: Setter, sect: Node) -> tuple[Side, list[Box]]:
         left -= tags.room
     under = [lay([(line, setter.label)], setter.width, Node("P", sect), 1) for line in card.under]
     short = sum(end <= left for end in accumulate(line.room for line in under))
-    side = Side(sect, (*top, *under[:short]), tags, card.picture, setter.width * _LITTLE if card.picture else 0)
+    swatch = "" if setter.look.plain else card.swatch
+    little = setter.width * _LITTLE if card.picture or swatch else 0
+    side = Side(sect, (*top, *under[:short]), tags, card.picture, little, swatch=swatch)
     return side, [Box("", line, "") for line in card.under[short:]]
 
 
 def _head(card: Card, setter: Setter, sect: Node) -> Laid:
     """What stands large on a card."""
     sizes = (*((setter.measures.number,) if card.numbered else ()), *setter.measures.heads)
-    width = setter.width * (1 - _LITTLE) - AIR if card.picture else setter.width
+    width = setter.width * (1 - _LITTLE) - AIR if card.picture or card.swatch else setter.width
     return lay_head(card.head, [setter.style(TEXT, size) for size in sizes], width, Node("H1", sect))
 
 

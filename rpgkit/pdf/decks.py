@@ -9,7 +9,7 @@ from rpgkit.cases import ANY
 from rpgkit.errors import RpgkitError
 from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text
-from rpgkit.pdf.rows import leading_columns, signed
+from rpgkit.pdf.rows import leading_columns, signed, swatch_of
 from rpgkit.person import Character
 from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 
@@ -34,7 +34,7 @@ class Card(NamedTuple):
     """One card: `name` for lists; `head` stands large, `under` below; each group of texts has a side if it can.
 
     `numbered`: the head is a number. `alone`: the front is the picture's, with the texts below it where there
-    is no back.
+    is no back. `swatch`: a colour shown beside the head, as #5F6E28.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Card(NamedTuple):
     picture: Picture | None = None
     alone: bool = False
     numbered: bool = False
+    swatch: str = ""
 
 
 class Deck(NamedTuple):
@@ -96,6 +97,7 @@ def _row_card(table: Table, row: Row, setting: Setting, leading: Set[int]) -> Ca
         under=(condition,) if condition else (),
         tags=", ".join(sorted(row.tags)),
         numbered=not head,
+        swatch=swatch_of(table, row),
     )
 
 

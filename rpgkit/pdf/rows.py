@@ -12,15 +12,21 @@ from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 from rpgkit.wording import Link
 
 UNBROKEN = "\xa0"
+# The column of colours, and how they are written.
+_COLOUR, _IS_HEX = "Hex", re.compile("#[0-9A-Fa-f]{6}")
 _NEGATIVE = re.compile(r"^-(?=[d\d]+$)")
 
 
 class Stretch(NamedTuple):
-    """Words in a cell; `quiet`: a tag, a condition, a label; `to`: the table that they lead to."""
+    """Words in a cell; `quiet`: a tag, a condition, a label; `to`: the table that they lead to.
+
+    `swatch`: the colour that stands before them, as #5F6E28.
+    """
 
     text: str
     quiet: bool = False
     to: str = ""
+    swatch: str = ""
 
 
 Cell = tuple[Stretch, ...]
@@ -73,6 +79,7 @@ def wording_of(table: Table, references: References, without: Set[str] = frozens
         even ^= at == 0 or row.first != grouped[at - 1].first
         further = ((_further(row.cells[to], references, to in leading),) for to in kept)
         cells = (tuple(_stretches(table, row, setting, references)), *further)
+        cells = (_coloured(cells[0], swatch_of(table, row)), *cells[1:])
         entries.append(Entry(at, table.numbers(row), cells, even, row.first))
     heads = (table.head, *(table.columns[at] for at in kept))
     dice, left_out = table.dice, _left_out(table, rows)
@@ -83,6 +90,16 @@ def wording_of(table: Table, references: References, without: Set[str] = frozens
 def signed(text: str) -> str:
     """A text with its sign, if it is a number below nought."""
     return _NEGATIVE.sub("−", text)
+
+
+def swatch_of(table: Table, row: Row) -> str:
+    """The colour that a row gives, if there is a column for it."""
+    hex = table.cell(row, _COLOUR)
+    return hex if _IS_HEX.fullmatch(hex) else ""
+
+
+def _coloured(cell: Cell, swatch: str) -> Cell:
+    return (cell[0]._replace(swatch=swatch), *cell[1:])
 
 
 def leading_columns(table: Table, titles: Mapping[str, str]) -> set[int]:
