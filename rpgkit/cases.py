@@ -191,10 +191,12 @@ def _answers_aloud(question: str, needed: Case, known: Case) -> list[str]:
     words = _words_of_answers(question, needed, known)
     if " or " in words:
         return [f"either {' or '.join(FACTS[word].yes for word in words.split(' or '))}"]
-    return [
-        FACTS[word.removeprefix("not ")].no if word.startswith("not ") else FACTS[word].yes
-        for word in words.split(", ")
-    ]
+    said = words.split(", ")
+    for word, fact in FACTS.items():
+        denied = {f"not {answer}" for answer in fact.answers}
+        if fact.question == question and len(fact.answers) > 1 and denied <= set(said):
+            said = [f"not {word}", *(other for other in said if other not in denied)]
+    return [FACTS[word.removeprefix("not ")].no if word.startswith("not ") else FACTS[word].yes for word in said]
 
 
 def _ages_aloud(bits: int, ages: Sequence[str]) -> str:

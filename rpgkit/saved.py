@@ -103,7 +103,7 @@ class _Reading:
 
     def _read_form(self, whole: Document) -> None:
         """Tells what does not fit the schema, and puts in its place what the code says."""
-        for path, text in _texts_of(whole):
+        for path, text in list(_texts_of(whole)):
             if any("\ud800" <= letter <= "\udfff" for letter in text):
                 self.tell(path, "half of a character, which no page can show; type it again")
             if (braces := UNSET.search(text)) and self._is_text(path):

@@ -142,6 +142,12 @@ def test_what_is_wrong_with_a_text_is_said_once_and_with_its_bound() -> None:
     ]
 
 
+def test_a_brace_where_there_is_no_place_for_a_text_is_told_too() -> None:
+    document = friend()
+    document["companion"] = {"": "{"}
+    assert any("'{' is for tables" in message for message in told(document))
+
+
 def test_a_number_of_five_thousand_digits_is_told_in_our_words() -> None:
     with pytest.raises(Mistakes, match="a number of 5,000 digits, which nothing of a character is"):
         read_character(b'{"age": ' + b"9" * 5_000 + b"}", "mira.json", people())

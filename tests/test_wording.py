@@ -190,6 +190,7 @@ def test_cases_are_said_in_the_words_of_needs() -> None:
          "they are alive and no rival, neither of you left, and they do not bear you"),
         (["she", "aged.40+"], [], "a woman, 40 or older"),
         (["not he", "not aged.60+"], [], "not a man, under 60"),
+        (["not cousin", "not kin", "not twin", "not left"], [], "they are not family and neither of you left"),
         (["family", "not kin"], [], "either they are a cousin or they are your twin"),
     ],
 )  # fmt: skip
