@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rpgkit.facts import PRONOUNS
 from rpgkit.knowledge import GM, known_to, player_knows
 from rpgkit.person import Borne, Character, Name, Person, Tie, script_of
-from rpgkit.plan import MOST_TIES
+from rpgkit.plan import MOST_TIES_EVER
 
 Says = Callable[[Character], str | None]
 MONTHS = (
@@ -252,7 +252,7 @@ def blank_sections() -> tuple[Section, ...]:
     for line in _LINES:
         if known_to(line.path) != GM:
             sections.setdefault(line.section, {}).setdefault(line.path, Box(line.label, "", line.path))
-    sections["Ties"] = {f"ties.{at}": Box("", "", f"ties.{at}") for at in range(1, MOST_TIES + 1)}
+    sections["Ties"] = {f"ties.{at}": Box("", "", f"ties.{at}") for at in range(1, MOST_TIES_EVER + 1)}
     sections["Why now"] = {"hook": Box("", "", "hook")}
     return tuple(Section(title, tuple(sections[title].values())) for title in _TITLES if title in sections)
 

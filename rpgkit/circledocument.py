@@ -29,9 +29,15 @@ def circle_document(circle: Circle, player: bool = False) -> Document:
 
 
 def _is_known(web: Web, key: str) -> bool:
-    return any(knot.key == key and knot.known for knot in web.knots)
+    return any(knot.key == key for knot in web.knots)
 
 
 def _soul(soul: Soul) -> Document:
-    told = {"key": soul.key, "years": soul.years, "kind": soul.kind, **person_document(soul.person, soul.life)}
+    told = {
+        "key": soul.key,
+        "years": soul.years,
+        "kind": soul.kind,
+        "number": soul.number,
+        **person_document(soul.person, soul.life),
+    }
     return told | {"bears": bears_document(soul.person.bears)}

@@ -41,6 +41,8 @@ def check_shape(origin: CircleOrigin) -> None:
         if free < 2:
             raise RpgkitError(f"{len(origin.seated)} seated of {origin.size}: a pair takes two more; raise -n")
         raise RpgkitError(f"--pairs {origin.pairs}: of {free} people there are 1 to {free // 2} pairs")
+    if len(origin.seated) > 2 * free:
+        raise RpgkitError(f"{len(origin.seated)} seated and {free} others: too few to tie all together; raise -n")
     if not 0 <= origin.seasons <= MOST_SEASONS:
         raise RpgkitError(f"--seasons counts from 0 to {MOST_SEASONS}")
 

@@ -44,8 +44,8 @@ class Lives:
 
     def _soul(self, card: Card) -> Soul:
         borne = card.borne.key if card.borne else None
-        kind = card.kin.bond.kind if card.kin else ""
-        return Soul(card.key, self.persons[card], self.lives[card], card.years, borne, kind)
+        kind, number = (card.kin.bond.kind, card.kin.bond.number) if card.kin else ("", "")
+        return Soul(card.key, self.persons[card], self.lives[card], card.years, borne, kind, number)
 
     def _learn(self, card: Card) -> None:
         """All that is known of a player's character before any text."""
@@ -151,7 +151,9 @@ class Lives:
     def _who(self, card: Card) -> str:
         """Who it is that somebody bears who bears another than the character."""
         if card.borne and card.kin:
-            return f"{card.borne.own.name.called}, who sits here too: {card.kin.bond.said}."
+            return (
+                f"{card.borne.own.name.called}. What joins those two stands on {card.own.name.called}'s own sheet."
+            )
         person = self.persons[card]
         assert card.third
         voice = voice_with(voice_of(person, person, True), card.third[1], card.third[0])

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from rpgkit.errors import Mistake, Mistakes, RpgkitError, did_you_mean
 from rpgkit.table import Row, Table
-from rpgkit.tablefile import LARGEST, read_table
+from rpgkit.tablefile import read_table
+from rpgkit.textfile import LARGEST
 from rpgkit.wording import Link
 
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")

@@ -9,7 +9,7 @@ class Soul(NamedTuple):
     """One record of somebody who is no player's character: who, how they live or lived, and what all know of them.
 
     `years` are those since their death, None while they live. `bears` is the key of whom they bear, where that is
-    one of the circle.
+    one of the circle, `kind` and `number` are those of that bond.
     """
 
     key: str
@@ -18,6 +18,7 @@ class Soul(NamedTuple):
     years: int | None
     bears: str | None
     kind: str
+    number: str
 
 
 class Entry(NamedTuple):

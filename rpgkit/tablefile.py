@@ -1,15 +1,14 @@
 """The table format: Markdown text in, a Table or all its mistakes out. Nothing else knows the format."""
 
 import re
-import unicodedata
 
 from rpgkit.cases import Case, case_of
-from rpgkit.errors import Mistake, Mistakes, did_you_mean
+from rpgkit.errors import Mistake, Mistakes
 from rpgkit.proof import mistakes_of
 from rpgkit.table import LENGTHS, Table
-from rpgkit.tablegrid import Cell, Grid, Line, Reading, check_plain, check_wordless, read_grid, read_needs
+from rpgkit.tablegrid import Cell, Grid, check_plain, check_wordless, read_grid, read_needs
+from rpgkit.textfile import Line, Reading, Setting, lines_of, read_settings
 
-LARGEST = 1_000_000
 _SETTINGS: dict[str, tuple[str, ...] | None] = {
     "rows": tuple(LENGTHS),
     "beyond": ("stop", "error"),
@@ -21,10 +20,6 @@ _SETTINGS: dict[str, tuple[str, ...] | None] = {
     "source": None,
     "licence": None,
 }
-# Control, format, private and line-breaking characters; the joiners that scripts need are none of them.
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"
-MOST_TOLD = 20
 
 
 def read_table(data: bytes, id: str, path: str) -> tuple[Table, tuple[Mistake, ...]]:
@@ -38,24 +33,24 @@ def read_table(data: bytes, id: str, path: str) -> tuple[Table, tuple[Mistake, .
 
 
 def _read(data: bytes, id: str, reading: Reading) -> Table | None:
-    text = _decode(data, reading)
-    if text is None:
+    lines = lines_of(data, "a title, a blurb and a table", reading)
+    if lines is None:
         return None
-    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    _check_characters(lines, reading)
-    settings, body = _read_settings(lines, reading)
+    settings, body = read_settings(lines, _SETTINGS, reading)
+    given = _read_given(settings.pop("given", None), reading)
     title, blurb, pipes = _read_parts(body, reading)
     grid = read_grid(pipes, reading) if pipes else None
     if grid is None or title is None:
         return None
-    table = _table(grid, settings, (id, reading.path, title.text[2:].strip(), blurb))
+    table = _table(grid, settings, (id, reading.path, title.text[2:].strip(), blurb), given)
     reading.mistakes += mistakes_of(table, grid.whole)
     return table
 
 
-def _table(grid: Grid, settings: dict[str, str], said: tuple[str, str, str, str]) -> Table:
-    """A table from its grid, its settings, and its id, path, title and blurb."""
+def _table(grid: Grid, found: dict[str, Setting], said: tuple[str, str, str, str], given: Case) -> Table:
+    """A table from its grid, its settings, its id, path, title and blurb, and what is given with it."""
     id, path, title, blurb = said
+    settings = {key: setting.text for key, setting in found.items()}
     return Table(
         id=id,
         path=path,
@@ -71,114 +66,21 @@ def _table(grid: Grid, settings: dict[str, str], said: tuple[str, str, str, str]
         again=settings.get("again", "keep"),
         deck=settings.get("deck") == "yes",
         book=settings.get("book") == "yes",
-        given=_words_of_given(settings.get("given", "")),
+        given=given,
         source=settings.get("source", ""),
         licence=settings.get("licence", ""),
         line=grid.line,
     )
 
 
-def _words_of_given(setting: str) -> Case:
-    return case_of(word.strip() for word in setting.split(",") if word.strip())
-
-
-def _decode(data: bytes, reading: Reading) -> str | None:
-    if len(data) > LARGEST:
-        reading.wrong(1, 1, f"the file is over {LARGEST // 1_000_000} MB; split the table")
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as bad:
-        before = data[: bad.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        byte = data[bad.start]
-        reading.wrong(before.count(b"\n") + 1, column, f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")
-        return None
-    if text.startswith("\ufeff"):
-        reading.wrong(1, 1, "the file begins with a byte order mark; save it as UTF-8 without one", "warning")
-        text = text[1:]
-    if "\r\n" in text:
-        line = text[: text.index("\r\n")].count("\n") + 1
-        reading.wrong(line, 1, "lines end in CRLF; save the file with LF", "warning")
-        text = text.replace("\r\n", "\n")
-    elif "\r" in text and "\n" not in text:
-        reading.wrong(1, 1, "lines end in CR; save the file with LF", "warning")
-        text = text.replace("\r", "\n")
-    if not text.strip():
-        reading.wrong(1, 1, "the file is empty; write a title, a blurb and a table, or delete it")
-        return None
-    return text
-
-
-def _check_characters(lines: list[Line], reading: Reading) -> None:
-    """Tabs and invisible characters, once a line, and of no more lines than one can mend at a time."""
-    told = 0
-    for line in lines:
-        found = [] if line.text.isprintable() else [at for at, one in enumerate(line.text) if _is_invisible(one)]
-        if found and told == MOST_TOLD:
-            reading.wrong(line.number, found[0] + 1, "and more of them from here on; is the file a text?")
-            return
-        if found:
-            told += 1
-            reading.wrong(line.number, found[0] + 1, _what_is_invisible(line.text[found[0]], len(found)))
-
-
-def _is_invisible(character: str) -> bool:
-    return character not in _JOINERS and unicodedata.category(character) in _INVISIBLE
-
-
-def _what_is_invisible(character: str, count: int) -> str:
-    more = f", and {count - 1} more in the line" if count > 1 else ""
-    if character == "\t":
-        return f"a tab{more}; write spaces"
-    return f"an invisible character (U+{ord(character):04X}){more}; delete it"
-
-
-def _read_settings(lines: list[Line], reading: Reading) -> tuple[dict[str, str], list[Line]]:
-    """The lines between `---`, and the lines after them."""
-    if lines[0].text.rstrip() != "---":
-        return {}, lines
-    ends = [at for at, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"]
-    if not ends:
-        reading.wrong(1, 1, "'---' is never closed; write '---' again after the settings")
-        return {}, [line for line in lines[1:] if not re.match(r"\w+:", line.text)]
-    settings: dict[str, str] = {}
-    for line in lines[1 : ends[0]]:
-        if line.text.strip():
-            _read_setting(line, settings, reading)
-    return settings, lines[ends[0] + 1 :]
-
-
-def _read_setting(line: Line, settings: dict[str, str], reading: Reading) -> None:
-    key, colon, value = (part.strip() for part in line.text.partition(":"))
-    if not colon:
-        reading.wrong(line.number, 1, f"'{key}' is no setting; write 'key: value'")
-    elif key not in _SETTINGS:
-        known = ", ".join(_SETTINGS)
-        reading.wrong(
-            line.number,
-            1,
-            f"no setting is called '{key}'{did_you_mean(key, _SETTINGS) or f'; known: {known}'}",
-        )
-    elif key in settings:
-        reading.wrong(line.number, 1, f"'{key}' is set twice; keep one")
-    else:
-        after = line.text.index(":") + 1
-        column = after + len(line.text[after:]) - len(line.text[after:].lstrip()) + 1
-        if _is_setting(key, Cell(value, column), line.number, reading):
-            settings[key] = value
-
-
-def _is_setting(key: str, value: Cell, line: int, reading: Reading) -> bool:
-    allowed = _SETTINGS[key]
+def _read_given(setting: Setting | None, reading: Reading) -> Case:
+    """What is given with a table; nothing where it cannot be read."""
     told = len(reading.mistakes)
-    if not value.text:
-        reading.wrong(line, value.column, f"'{key}' has no value; write one or delete the line")
-    elif allowed is not None and value.text not in allowed:
-        reading.wrong(line, value.column, f"'{key}' cannot be '{value.text}'; write {' or '.join(allowed)}")
-    elif key == "given":
-        read_needs(value, line, reading)
-    return len(reading.mistakes) == told
+    if setting is None:
+        return case_of(())
+    read_needs(Cell(setting.text, setting.column), setting.line, reading)
+    words = setting.text.split(",") if len(reading.mistakes) == told else ()
+    return case_of(word.strip() for word in words if word.strip())
 
 
 def _read_parts(lines: list[Line], reading: Reading) -> tuple[Line | None, str, list[Line]]:

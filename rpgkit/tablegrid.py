@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from rpgkit.cases import ANY, Case, any_of, case_of, is_possible, meet
 from rpgkit.dice import BadDice, BadNumber, Dice, read_dice, read_numbers
-from rpgkit.errors import Mistake, did_you_mean
+from rpgkit.errors import did_you_mean
 from rpgkit.facts import FACTS, TAGS
 from rpgkit.table import Row
+from rpgkit.textfile import Line, Reading
 from rpgkit.wording import read_text
 
 _MARKS = {
@@ -23,15 +24,8 @@ _WORDLESS = frozenset("[]{}")
 _PIPE = r"(?<!\\)\|"
 
 
-LONGEST_MESSAGE, LONGEST_TEXT = 300, 2_000
+LONGEST_TEXT = 2_000
 _NEARLY = {"need": "Needs", "tag": "Tags", "fors": "For", "requires": "Needs"}
-
-
-class Line(NamedTuple):
-    """A line of the file and its number, from 1."""
-
-    number: int
-    text: str
 
 
 # A tuple's own way to make a Cell, of which a large table has thousands.
@@ -54,20 +48,6 @@ class Grid(NamedTuple):
     rows: tuple[Row, ...]
     line: int
     whole: bool
-
-
-class Reading:
-    """One file being read: its mistakes so far, and where they are put."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.mistakes: list[Mistake] = []
-
-    def wrong(self, line: int, column: int, message: str, level: str = "error") -> None:
-        """Notes a mistake and reads on; a long quotation is cut."""
-        if len(message) > LONGEST_MESSAGE:
-            message = f"{message[: LONGEST_MESSAGE - 60]} … {message[-50:]}"
-        self.mistakes.append(Mistake(self.path, line, column, message, level))
 
 
 def read_grid(lines: list[Line], reading: Reading) -> Grid | None:

@@ -32,9 +32,9 @@ def ties_among(cards: Cards, origin: CircleOrigin) -> Ties:
         tied[card] += _left_of(card, players, free)[:1]
     for card in tied:
         others = [one for one in others_for(card, cards) if one not in tied[card]]
-        if others:
-            at = (origin.seed // (7 * int(card.key))) % len(others)
-            tied[card].append(others[at])
+        apart = [one for one in others if one.is_player and not _reach(card, one, edges_of(tied, players))]
+        if pool := apart or others:
+            tied[card].append(pool[(origin.seed // (7 * int(card.key))) % len(pool)])
     _connect(tied, players, free)
     return {card: [Bound(one, origin.couples and one.is_player) for one in others] for card, others in tied.items()}
 

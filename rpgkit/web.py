@@ -24,6 +24,11 @@ class Knot(NamedTuple):
     years: int | None = None
     known: bool = True
 
+    @property
+    def said(self) -> str:
+        """The name that friends say, or one that stands for it."""
+        return self.name.strip() or self.written.strip() or "…"
+
 
 class Arrow(NamedTuple):
     """One bears another: the kind, its number of the d100; whether the other bears them too (None: not told)."""
@@ -44,12 +49,16 @@ class Thread(NamedTuple):
 
 
 class Web(NamedTuple):
-    """All of a circle, as far as whoever reads it may know; the code makes it again."""
+    """All of a circle, as far as whoever reads it may know; the code makes it again.
+
+    `since` is what its seasons brought: when, and in words.
+    """
 
     knots: tuple[Knot, ...]
     arrows: tuple[Arrow, ...]
     threads: tuple[Thread, ...]
     code: str
+    since: tuple[tuple[str, str], ...] = ()
 
     @property
     def players(self) -> tuple[Knot, ...]:
@@ -67,7 +76,7 @@ def single(arrows: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
 
 def called(web: Web) -> dict[str, str]:
     """What everybody is called, by their key: where two are called alike, with the colour of their names."""
-    names = {knot.key: knot.name or knot.written for knot in web.knots if knot.known}
+    names = {knot.key: knot.said for knot in web.knots if knot.known}
     alike = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {knot.key: _called(knot, names.get(knot.key, ""), alike) for knot in web.knots}
 

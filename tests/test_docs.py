@@ -12,6 +12,7 @@ from rpgkit.cli import COMMANDS
 from rpgkit.facts import FACTS, TAGS
 from rpgkit.tablefile import read_table
 from rpgkit.wording import READER, read_text, set_text
+from tests.circles import circle
 from tests.people import first
 
 ROOT = Path(__file__).parent.parent
@@ -63,8 +64,10 @@ def test_every_command_line_of_the_readme_is_one(capsys: pytest.CaptureFixture[s
     assert len(lines) >= 10
     for line in lines:
         arguments = [
-            str(tmp_path / word) if word.endswith((".pdf", ".json", ".md")) or word == "my-tables" else word
-            for word in shlex.split(line.replace("CODE", first("friend", dead=True).code))
+            f"{tmp_path}/{word}" if word.endswith((".pdf", ".json", ".md", "/")) or word == "my-tables" else word
+            for word in shlex.split(
+                line.replace("CODE", first("friend", dead=True).code).replace("CIRCLE", circle(5).code)
+            )
         ]
         assert run(arguments) == 0, line
         capsys.readouterr()

@@ -54,7 +54,7 @@ def test_every_law_of_tables_has_a_breach_that_only_it_tells(
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "huge.md").write_bytes(b"# Huge\n" + b"x" * 1_000_000)
-    assert [mistake.message for mistake in check_folder(tmp_path)[1]] == ["the file is over 1 MB; split the table"]
+    assert [mistake.message for mistake in check_folder(tmp_path)[1]] == ["the file is over 1 MB; split it"]
 
 
 def test_a_loop_of_links_is_told_and_not_followed(tmp_path: Path) -> None:

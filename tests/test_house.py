@@ -11,13 +11,15 @@ HOUSE = Path(rpgkit.__file__).parent
 # From the ground up; a room imports only rooms before it.
 ROOMS = (
     "errors", "streams", "dice",
-    "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "knowledge", "plan", "needed", "fitness", "finding", "check",
+    "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
+    "tablegrid", "tablefile", "pack", "chapter", "chapterfile",
+    "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
-    "circle", "circlelaws", "coded", "web", "webs", "boxes", "documents", "profile", "circledocument",
+    "circle", "circlelaws", "coded", "web", "webs", "plane", "weblayout", "webroutes", "webcaptions",
+    "boxes", "documents", "profile", "webtext", "circledocument",
     "record", "explained", "schemas", "jsonplaces", "misfits", "saved",
-    "pdf", "export", "cli",
+    "pdf", "export", "circleexport", "cli",
 )  # fmt: skip
 KNOWN_TO = {
     "typer": {"cli"},
@@ -25,6 +27,7 @@ KNOWN_TO = {
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
     "jsonschema": {"misfits"},
+    "markdown_it": {"chapterfile"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")

@@ -16,6 +16,7 @@ import uharfbuzz
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.cli import run
 from rpgkit.pdf import faces
@@ -39,7 +40,7 @@ from rpgkit.pdf.words import Word, draw_line, runs_of, units_of, word_of
 from rpgkit.person import Character
 from rpgkit.profile import character_document
 from tests.people import first, people, saying
-from tests.printed import text_of
+from tests.printed import letters_of, text_of
 from tests.test_tags import alts, bearing, faults, roles
 
 # Our own small faces of scripts, as if they were those of the extra.
@@ -467,3 +468,17 @@ def test_han_letters_are_drawn_as_in_the_land_of_those_beside_them() -> None:
         ("骨ㄍ", "traditional"),
     ):
         assert [found for _, found in stretches_of(text, TEXT)] == [face]
+
+
+def test_a_line_after_a_word_that_is_shaped_is_as_far_away_as_any_other() -> None:
+    file = BytesIO()
+    page = Page(file, (200, 100), About("lines", "a test"))
+    style = ParagraphStyle("wide", VALUES[0], leading=2 * VALUES[0].fontSize)
+    paragraph = paragraph_of([("aaaa שרה aaaa bbbb bbbb bbbb cccc cccc", style)], 90)
+    paragraph.wrap(90, 90)
+    with page.tagged(Node("P")):
+        paragraph.drawOn(page, 10, 10)
+    page.save()
+    feet = sorted({round(letter.bottom) for letter in letters_of(file.getvalue())[0] if letter.letter in "abc"})
+    assert len(feet) == 3
+    assert abs((feet[2] - feet[1]) - (feet[1] - feet[0])) <= 1

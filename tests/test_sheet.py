@@ -242,6 +242,44 @@ def test_a_long_name_is_set_smaller_and_stays_inside(look: Look) -> None:
 BROKEN_AFTER = "\ufffe"
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_however_a_name_is_written_called_and_said_all_of_it_is_seen(look: Look) -> None:
+    """Eighty letters of each, which is as many as a file may have."""
+    made = first("friend", dead=False)
+    parts = [letter * 3 + f"-{letter}" * 38 for letter in ("wo", "ca", "sa")]
+    name = replace(made.person.name, written=parts[0][:80], called=parts[1][:80], say=parts[2][:80])
+    data = sheet_pdf([replace(made, person=replace(made.person, name=name))], look)
+    (asked,) = [field for field in fields_of(data) if field.name == "person/naming"]
+    left, bottom, right, top = asked.rect
+    seen = "".join(
+        letter.letter
+        for letter in letters_of(data)[0]
+        if left <= letter.left and letter.right <= right + 0.5 and bottom - 0.5 <= letter.bottom + 1 <= top
+    )
+    for part in (name.written, name.called, name.say):
+        assert part.replace("-", "") in seen.replace(BROKEN_AFTER, "").replace("-", "")
+
+
+def test_a_break_of_lines_in_a_text_is_one_on_the_page() -> None:
+    made = saying(first("friend", dead=False), hook="first line\nsecond\tline\u2028third")
+    data = sheet_pdf([made])
+    assert re.search(r"first line\s*\r?\n\s*second line\s*\r?\n\s*third", text_of(data))
+    assert values_of(data)["hook"].split("\n") == ["first line", "second line", "third"]
+
+
+def test_where_a_section_goes_on_in_another_column_it_is_named_again() -> None:
+    for seed in range(40):
+        fields = [
+            field for field in fields_of(sheet_pdf([person(seed)])) if field.page == 0 and field.kind == "/Tx"
+        ]
+        text = text_of(sheet_pdf([person(seed)]))
+        left = [field for field in fields if field.rect[0] < 250 and ":" in field.says]
+        right = [field for field in fields if field.rect[0] > 310 and ":" in field.says and field.rect[3] < 560]
+        last = min(left, key=lambda field: field.rect[1]).says.split(":")[0]
+        first_right = max(right, key=lambda field: field.rect[3]).says.split(":")[0]
+        assert (last == first_right) == (f"{last}, continued" in text), seed
+
+
 def test_a_character_without_a_glyph_is_shown_by_its_number() -> None:
     assert printable("\uffff") == "[U+FFFF]"
     assert printable("aབ\U00010380\U0001f44c\ue000b") == "a[U+0F56][U+10380]\U0001f44c[U+E000]b"
@@ -265,21 +303,22 @@ def test_nothing_is_smaller_than_the_smallest(look: Look) -> None:
     data = sheet_pdf([person(seed) for seed in range(5)], look, gm=True)
     for page in PdfReader(BytesIO(data)).pages:
         PageObject.extract_text(page, visitor_text=note)
-    looks = re.findall(r"/\S+ ([\d.]+) Tf", everything_in(data))
+    # Size 0 is that of what is typed: as large as its field holds.
+    looks = [size for size in re.findall(r"/\S+ ([\d.]+) Tf", everything_in(data)) if size != "0"]
     assert looks
     assert min(sizes | set(map(float, looks))) >= (16 if look.large else SMALLEST)
 
 
-def test_a_blank_sheet_is_one_page_and_asks_for_all() -> None:
+def test_a_blank_sheet_is_two_pages_and_asks_for_all() -> None:
     for look in (LOOK, Look("letter", plain=True)):
         data = blank_pdf(look)
-        assert pages_of(data) == 1
+        assert pages_of(data) == 2
         found = squeezed(text_of(data))
         for section in blank_sections():
             assert squeezed(section.title) in found
             assert all(squeezed(box.label) in found for box in section.boxes if box.path not in APART)
     assert not any(field.value for field in fields_of(blank_pdf()) if field.kind == "/Tx")
-    assert pages_of(blank_pdf(Look(large=True))) > 1
+    assert pages_of(blank_pdf(Look(large=True))) > 2
 
 
 APART = ("person.true_name", "traits", "tracks.warmth", "tracks.dissonance", "tracks.ache")

@@ -69,6 +69,7 @@ GmOption = Annotated[bool, typer.Option("--gm", help="Show what only the GM know
 OutOption = Annotated[str | None, typer.Option("-o", metavar="FILE", help="Where to; - is standard output.")]
 NeedOption = Annotated[str, typer.Option("--need", metavar="FACTS", help="Only such a one: dead,mutual.")]
 ScarredOption = Annotated[bool | None, typer.Option("--scarred/--unscarred", help="Only with, or without a scar.")]
+PlayerOption = Annotated[bool, typer.Option("--player", help="JSON, too, without what the player does not know.")]
 CountOption = Annotated[int | None, typer.Option("-n", metavar="N", min=1, help="How many.")]
 
 

@@ -14,6 +14,7 @@ from rpgkit.cli.options import (
     NeedOption,
     OutOption,
     PackOption,
+    PlayerOption,
     ScarredOption,
     WithoutOption,
     people_for,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 CodeArgument = Annotated[
     str | None, typer.Argument(metavar="[CODE]", help="A character's code; a new one if none.")
 ]
-PlayerOption = Annotated[bool, typer.Option("--player", help="JSON, too, without what the player does not know.")]
 SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=NUMBER", help="A field's number by hand, as a real die shows it."),

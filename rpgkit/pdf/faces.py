@@ -157,8 +157,12 @@ def printable(text: str, font: str = TEXT) -> str:
     return "".join(letter if face_of(letter, font) else f"[U+{ord(letter):04X}]" for letter in text)
 
 
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+
 def typeset(text: str, font: str = TEXT) -> str:
-    """Text as it is printed: curled quotation marks, and every letter shown."""
+    """Text as it is printed: curled quotation marks, breaks of lines as spaces, and every letter shown."""
+    text = _BREAKS.sub(" ", text)
     text = re.sub(r"(^|[\s(\[–—“‘])\"", r"\1“", text).replace('"', "”")
     text = re.sub(r"(^|[\s(\[–—“])'", r"\1‘", text).replace("'", "’")
     return printable(text, font)

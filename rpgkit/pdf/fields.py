@@ -51,7 +51,7 @@ def lay_text(page: Page, node: Node, field: Field, text: str, style: ParagraphSt
     else:
         look = page.appearance((1, 1), "/Tx BMC EMC", "nothing written")
     value, flags = said(text), _MULTILINE if many else 0
-    typed = f"/DA ({_typed_in(style)}) /Ff {flags} /Q {style.alignment}"
+    typed = f"/DA ({_typed_in(style, bool(text) or not many)}) /Ff {flags} /Q {style.alignment}"
     about = f"{field.said()} /FT /Tx /V {value} /DV {value} {typed}"
 
     def entries(refer: Ref) -> str:
@@ -60,9 +60,9 @@ def lay_text(page: Page, node: Node, field: Field, text: str, style: ParagraphSt
     page.lay_field(node, area, entries)
 
 
-def _typed_in(style: ParagraphStyle) -> str:
-    """The face, the size and the colour that a text is typed in."""
-    return f"/{TYPED} {style.fontSize:g} Tf {rgb(style.textColor)} rg"
+def _typed_in(style: ParagraphStyle, fitted: bool) -> str:
+    """The face, the size and the colour that a text is typed in; size 0: as large as the field holds all of it."""
+    return f"/{TYPED} {0 if fitted else style.fontSize:g} Tf {rgb(style.textColor)} rg"
 
 
 def _written(page: Page, text: str, style: ParagraphStyle, where: tuple[Area, bool]) -> str:

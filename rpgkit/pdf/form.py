@@ -22,6 +22,8 @@ BESIDE, APART, ABOVE, AROUND = 3.0, 8.0, 7.0, 1.5
 BETWEEN, TICK = 0.15, 0.9
 # The longest text of one field, and how high it may become.
 LONGEST, HIGHEST = 1200, 500.0
+# How wide a field is at least that stands beside another: there may be more to write than there is.
+LEAST_ROOM = 58.0
 _ENDLESS = 1e6
 
 
@@ -29,8 +31,9 @@ class Entry(NamedTuple):
     """A label and the field that belongs to it.
 
     `name` is the field's in the file, `says` what it is called aloud, `around` the node in which it is read,
-    `title` the heading that begins with it. Of a tie the label is a value too, and there is a box to tick: `ticked`
-    is its word. `lines` are those it has at least; `alone`: nothing stands beside it.
+    `title` the heading that begins with it. Of a tie the label is a value, too, and there is a box to tick, whose
+    word is `ticked`. `lines` are those it has at least; `alone`: nothing stands beside it; `goes_on`: its title
+    only says where its section goes on.
     """
 
     label: str
@@ -42,6 +45,7 @@ class Entry(NamedTuple):
     ticked: str = ""
     lines: int = 1
     alone: bool = False
+    goes_on: bool = False
 
 
 class Row(NamedTuple):
@@ -68,7 +72,10 @@ def parts_of(entry: Entry, type: Type, width: float) -> Iterator[Entry]:
         texts = wrap(entry.text, longest)
     yield entry._replace(text=texts[0])
     for at, text in enumerate(texts[1:], 2):
-        yield entry._replace(label="", text=text, name=f"{entry.name}/{at}", says=f"{entry.says}, {at}", title="")
+        label = "continued" if entry.label else ""
+        yield entry._replace(
+            label=label, ticked="", text=text, name=f"{entry.name}/{at}", says=f"{entry.says}, {at}", title=""
+        )
 
 
 def fill(entries: Sequence[Entry], area: Area, type: Type) -> tuple[list[Placed], Sequence[Entry], Area]:
@@ -81,7 +88,24 @@ def fill(entries: Sequence[Entry], area: Area, type: Type) -> tuple[list[Placed]
         place, area = area.cut_from_top(min(area.height, row.above + row.height + _between(type)))
         placed.append(Placed(row, place))
         entries = entries[len(row.entries) :]
+    if _is_orphan(placed, entries):
+        last = placed.pop()
+        entries = (*last.row.entries, *entries)
+        area = Area(area.x, area.y, area.width, last.area.top - area.y)
     return placed, entries, area
+
+
+def _is_orphan(placed: Sequence[Placed], rest: Sequence[Entry]) -> bool:
+    """Whether a heading would stand with one row alone at the foot of a column that holds others."""
+    return len(placed) > 1 and bool(rest) and placed[-1].row.above > 0 and not rest[0].title
+
+
+def going_on(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Entries at the head of another column: where a section goes on there, it is named again."""
+    if not entries or entries[0].title:
+        return entries
+    title = f"{entries[0].says.partition(':')[0]}, continued"
+    return (entries[0]._replace(title=title, goes_on=True), *entries[1:])
 
 
 def _between(type: Type) -> float:
@@ -100,7 +124,8 @@ def _next_row(entries: Sequence[Entry], type: Type, width: float) -> Row:
 def _is_short(entry: Entry, type: Type, width: float) -> bool:
     room = width - type.beside - BESIDE - 2 * INSET
     return bool(
-        entry.label
+        room >= LEAST_ROOM
+        and entry.label
         and not entry.ticked
         and not entry.alone
         and _width(entry.label, type.labels) <= type.beside
@@ -161,9 +186,10 @@ def draw_rows(page: Page, placed: Sequence[Placed], type: Type, look: Look) -> N
 def _draw_head(page: Page, entry: Entry, area: Area, how: tuple[Type, Look]) -> None:
     type, look = how
     page.rule(area.x, area.top - ABOVE + 3, area.width, (look.accent, 0.8))
-    with page.tagged(Node("H2", entry.around)):
+    style = type.labels if entry.goes_on else type.heads
+    with page.tagged(None if entry.goes_on else Node("H2", entry.around)):
         at = (area.x, area.y + type.heads.leading * 0.28)
-        draw_line(page, typeset(entry.title, type.heads.fontName), at, _face(type.heads), type.heads.textColor)
+        draw_line(page, typeset(entry.title, style.fontName), at, _face(style), style.textColor)
 
 
 def _face(style: ParagraphStyle) -> tuple[str, float]:
@@ -204,7 +230,7 @@ def _draw_who(page: Page, entry: Entry, area: Area, how: tuple[Node, Type, Look]
     """Whose tie it is, and whether they are tired."""
     node, type, look = how
     who, below = area.cut_from_top(height_in_field(entry.label, type.values, area.width) + AROUND)
-    says = f"{entry.says.partition(':')[0]}: who"
+    says = f"Tie {entry.name.rpartition('/')[2]}: who"
     field = entry._replace(text=entry.label, name=f"{entry.name}/who", says=says, lines=1)
     _lay(page, field, who, (Node("Form", node, alt=says), type, look))
     side = type.labels.fontSize * TICK

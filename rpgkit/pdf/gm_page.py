@@ -1,16 +1,19 @@
 """The GM's page of a character: what the sheet hides, who else wears the name, and what the dice showed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 
 from rpgkit.boxes import Section, sections_of
 from rpgkit.explained import explained
+from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.columns import ABOVE, Block, blocks_of, draw_columns, even_height, heading, rows_of
 from rpgkit.pdf.faces import TEXT, typeset
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
 from rpgkit.pdf.form import draw_rows, notes
 from rpgkit.pdf.letters import romanised
-from rpgkit.pdf.page import Area
-from rpgkit.pdf.style import INK, fitted, gm_types, types_of
+from rpgkit.pdf.metadata import About
+from rpgkit.pdf.page import PAPERS, Area
+from rpgkit.pdf.style import INK, LOOK, Look, fitted, gm_types, types_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 from rpgkit.person import Character
@@ -32,9 +35,25 @@ def hidden_from_player(character: Character) -> tuple[Section, ...]:
     return tuple(section for section in kept if section.boxes)
 
 
+def gm_pdf(characters: Sequence[Character], look: Look = LOOK) -> bytes:
+    """The GM's pages of several characters, without their sheets."""
+    file = BytesIO()
+    names = ", ".join(character.person.name.true for character in characters)
+    page = Page(
+        file, PAPERS[look.paper], About(f"{names}: for the GM", "The GM's pages of characters of Half of Us")
+    )
+    page.showOutline()
+    for at, character in enumerate(characters, 1):
+        page.number_pages(f"{character.person.name.true} ")
+        draw_gm_page(Leaf(page, look, Node("Sect"), f"{at}/"), character)
+    page.save()
+    return file.getvalue()
+
+
 def draw_gm_page(leaf: Leaf, character: Character) -> None:
     """Draws the GM's page, and further ones if it takes them."""
     texts, log = gm_types(leaf.look)
+    leaf.page.bookmark(f"{character.person.name.true}, for the GM", body_of(leaf.look).top)
     pages = _Pages(leaf, code_of(character), _draw_head(leaf, character))
     pages.pour(lambda width: blocks_of(hidden_from_player(character), width, texts, leaf.sheet), 2)
     if pages.free.height < LEAST_LOG:
@@ -74,7 +93,7 @@ class _Pages:
 
     def turn(self) -> None:
         """Goes on overleaf."""
-        draw_foot(self._leaf, self._code, f"page {self._number}, continued overleaf", self._number == 1)
+        draw_foot(self._leaf, self._code, f"GM’s page {self._number}, continued overleaf")
         self._leaf.page.showPage()
         self._number, self.free = self._number + 1, body_of(self._leaf.look)
 
@@ -86,5 +105,5 @@ class _Pages:
             draw_rows(
                 leaf.page, list(notes([area], types_of(leaf.look)[0], leaf)), types_of(leaf.look)[0], leaf.look
             )
-        draw_foot(leaf, self._code, f"page {self._number}" if self._number > 1 else "", self._number == 1)
+        draw_foot(leaf, self._code, f"GM’s page {self._number}" if self._number > 1 else "", read=True)
         leaf.page.showPage()

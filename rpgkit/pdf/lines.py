@@ -18,6 +18,8 @@ _SLACK = 1e-6
 @lru_cache(maxsize=8_000)
 def lines_of(text: str, font: str, width: float) -> tuple[Line, ...]:
     """The lines of a text from outside at size 1: at least one, and none is wider than `width`."""
+    if len(parts := text.splitlines()) > 1:
+        return tuple(line for part in parts for line in lines_of(part, font, width))
     words, widths = _plain_words(text, font)
     if words and max(widths) <= width:
         return tuple(_plain_lines(words, widths, width, _width(" ", font)))

@@ -6,6 +6,7 @@ from rpgkit.boxes import Box, Section, blank_sections, mark_read, sections_of
 from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text
 from rpgkit.person import Character
+from rpgkit.plan import MOST_TIES_EVER
 from rpgkit.profile import code_of
 
 SIX = 6
@@ -13,14 +14,10 @@ BLANK_TRAITS = ("Nerve", "Candour", "Care", "Craft")
 BLANK_TRACKS = ("Warmth", "Dissonance", "Ache")
 # What is set apart from the other texts, at the head of a sheet.
 _APART = ("person.true_name", "traits", "tracks.warmth", "tracks.dissonance", "tracks.ache")
-# On a blank sheet a word or two have half a line, the texts that say most have two, and all else has one.
-_TINY = {
-    "person.gender", "person.age", "person.attraction", "person.tongue", "person.twin", "named.gender", "named.age",
-    "named.attraction", "named.tongue", "scar.years", "scar.looks",
-}  # fmt: skip
+# On a blank sheet the texts that say most have two lines, and all else has one.
 _LONG = {
     "person.family", "want", "secret", "mark.seen", "bond.how_met", "bond.holds", "bond.strains", "scar.came",
-    "ties.1", "ties.2", "ties.3", "hook",
+    "hook", *(f"ties.{at}" for at in range(1, MOST_TIES_EVER + 1)),
 }  # fmt: skip
 
 
@@ -91,4 +88,4 @@ def lines_of(box: Box) -> int:
 
 def is_alone(box: Box) -> bool:
     """Whether a box that is still empty takes all of a line."""
-    return not box.text and box.path not in _TINY
+    return not box.text

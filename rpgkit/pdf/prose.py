@@ -32,8 +32,11 @@ class InlineWord(NamedTuple):
 
     def set_in(self, line: PDFTextObject) -> None:
         """Sets it where the line stands."""
+        leading = line._leading
         line.setFillColor(self.colour)
         draw_word(line, self.word, self.size)
+        # To set another face is to change how far the next line is, too.
+        line.setLeading(leading)
 
 
 class Turn(NamedTuple):

@@ -8,9 +8,9 @@ from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, TEXT, typeset
-from rpgkit.pdf.fields import Field, lay_text
+from rpgkit.pdf.fields import INSET, Field, height_in_field, lay_text
 from rpgkit.pdf.foot import GAP, Leaf, body_of, draw_foot
-from rpgkit.pdf.form import Entry, Placed, draw_rows, fill, notes, parts_of
+from rpgkit.pdf.form import Entry, Placed, draw_rows, fill, going_on, notes, parts_of
 from rpgkit.pdf.gm_page import draw_gm_page
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
@@ -18,15 +18,20 @@ from rpgkit.pdf.page import PAPERS, Area, live_area
 from rpgkit.pdf.particulars import Particulars, blank_particulars, is_alone, lines_of, particulars_of
 from rpgkit.pdf.sealed import draw_sealed_card
 from rpgkit.pdf.strip import BESIDE, FACTS, draw_strip
-from rpgkit.pdf.style import INK, LOOK, Look, Type, blank_types, fitted, types_of
+from rpgkit.pdf.style import INK, LOOK, SMALLEST, Look, Type, blank_types, fitted, types_of
 from rpgkit.pdf.tags import Node, figure
-from rpgkit.pdf.words import draw_line, width_of
+from rpgkit.pdf.words import draw_line
 from rpgkit.person import Character
 
 LEAST_NOTES = 40.0
 MOST_NAMES = 3
 # How high are the head of a sheet, its strip of traits and tracks, and a line of that in large type.
-HEAD, STRIP, LARGE_LINE = 160.0, 40.0, 30.0
+HEAD, STRIP, LARGE_LINE = 160.0, 40.0, 40.0
+# How a name is written, called and said: in the usual size, and in the large one.
+NAMING = tuple(
+    ParagraphStyle("naming", fontName=TEXT, fontSize=size, leading=leading, textColor=INK)
+    for size, leading in ((9.5, 11.5), (18.0, 22.0))
+)
 
 
 class Places(NamedTuple):
@@ -48,6 +53,8 @@ def sheet_pdf(
         name = character.person.name.true
         page.number_pages(f"{name} " if characters[1:] else "")
         page.bookmark(name, live_area(look.paper).top)
+        if characters[1:]:
+            page.showOutline()
         prefix = f"{at + 1}/" if characters[1:] else ""
         _draw_sheet(Leaf(page, look, Node("Sect"), prefix), particulars_of(character, look.plain))
         if gm:
@@ -63,6 +70,8 @@ def blank_pdf(look: Look = LOOK) -> bytes:
     """A sheet to be filled in, by hand or on the screen."""
     file = BytesIO()
     page = Page(file, PAPERS[look.paper], About("A blank sheet of Half of Us", "A character sheet of Half of Us"))
+    page.number_pages()
+    page.bookmark("A blank sheet", live_area(look.paper).top)
     _draw_sheet(Leaf(page, look, Node("Sect"), ""), blank_particulars())
     page.save()
     return file.getvalue()
@@ -76,32 +85,34 @@ def _title(characters: Sequence[Character]) -> str:
 
 def _draw_sheet(leaf: Leaf, particulars: Particulars) -> None:
     leaf = leaf._replace(look=leaf.look._replace(tint=particulars.tint))
-    places = _places(leaf.look, len(particulars.tracks))
+    places = _places(leaf.look, particulars)
     type, placed, rest = _largest(particulars, leaf, places.rows)
     _draw_head(leaf, particulars, places, type)
     number = 1
     while rest:
-        draw_foot(leaf, particulars.code, f"page {number}, continued overleaf", read=number == 1)
         draw_rows(leaf.page, placed, type, leaf.look)
+        draw_foot(leaf, particulars.code, f"page {number}, continued overleaf")
         leaf.page.showPage()
         number += 1
-        placed, rest = _filled(leaf, rest, _overleaf(leaf.look), type)
-    draw_foot(leaf, particulars.code, f"page {number}" if number > 1 else "", read=number == 1)
+        placed, rest = _filled(leaf, going_on(rest), _overleaf(leaf.look), type)
     draw_rows(leaf.page, placed, type, leaf.look)
+    draw_foot(leaf, particulars.code, f"page {number}" if number > 1 else "", read=True)
     leaf.page.showPage()
 
 
-def _places(look: Look, tracks: int) -> Places:
+def _places(look: Look, particulars: Particulars) -> Places:
     """The first page's places: the mark to the right, as it is seen over a heart; the name and facts beside it."""
-    body = body_of(look)
+    body, naming = body_of(look), NAMING[look.large]
+    blank = not particulars.name
+    high = height_in_field(particulars.naming, naming, body.width if look.large else FACTS) + 3
     if look.large:
-        name, rest = body.cut_from_top(84)
+        name, rest = body.cut_from_top(54 + high + 44 * blank)
         chest, rest = rest.cut_from_top(190)
-        strip, rest = rest.cut_from_top(2 * LARGE_LINE + LARGE_LINE * tracks + 16)
+        strip, rest = rest.cut_from_top(LARGE_LINE * (2 + len(particulars.tracks)) + 16)
         return Places((rest,), name, chest, strip)
     head, rest = body.cut_from_top(HEAD)
     beside, chest = head.cut_from_left(FACTS)
-    name, facts = beside.cut_from_top(52)
+    name, facts = beside.cut_from_top(38 + high + 24 * blank)
     strip, rest = rest.cut_from_top(STRIP)
     return Places((facts, *rest.columns((1, 1), GAP)), name, chest.cut_from_left(BESIDE)[1], strip)
 
@@ -143,8 +154,8 @@ def _filled(
     """Rows in areas, one after the other, and those that are left; where none is, what is free is for notes."""
     placed: list[Placed] = []
     free = []
-    for area in areas:
-        more, entries, left = fill(entries, area, type)
+    for at, area in enumerate(areas):
+        more, entries, left = fill(going_on(entries) if at and at == len(areas) - 1 else entries, area, type)
         placed += more
         if not entries and left.height >= LEAST_NOTES:
             free.append(left)
@@ -176,34 +187,36 @@ def _entries(particulars: Particulars, leaf: Leaf, type: Type, width: float) -> 
 
 def _draw_head(leaf: Leaf, particulars: Particulars, places: Places, type: Type) -> None:
     """The name, the mark, traits and tracks."""
-    _draw_name(leaf, particulars, places.name, type)
+    _draw_name(leaf, particulars, places.name)
     with leaf.page.tagged(figure(particulars.said, places.chest, leaf.sheet)):
         if particulars.mark:
             draw_mark(leaf.page, particulars.mark, places.chest)
         else:
             _, below = places.chest.cut_from_top(places.chest.height * 0.7)
-            _draw_asked(leaf, below.cut_from_top(1)[0], "the name over the heart, in its colour", type)
+            _draw_asked(leaf, below.cut_from_top(1)[0], "the name over the heart, in its colour")
     draw_strip(leaf, particulars, places.strip, type)
 
 
-def _draw_asked(leaf: Leaf, area: Area, asked: str, type: Type) -> None:
-    """A line to write on, and what is to be written there."""
+def _draw_asked(leaf: Leaf, area: Area, asked: str) -> None:
+    """A line to write on, and below it what is to be written there."""
+    face = (LABEL, 16.0 if leaf.look.large else SMALLEST)
     leaf.page.rule(area.x, area.y, area.width, (leaf.look.rule, 0.6))
-    face = (LABEL, type.labels.fontSize)
-    x = area.x + area.width - width_of(asked, *face)
-    draw_line(leaf.page, asked, (x, area.y + 3), face, leaf.look.grey)
+    draw_line(leaf.page, asked, (area.x + INSET, area.y - face[1]), face, leaf.look.grey)
 
 
-def _draw_name(leaf: Leaf, particulars: Particulars, area: Area, type: Type) -> None:
+def _draw_name(leaf: Leaf, particulars: Particulars, area: Area) -> None:
     """Who it is: the name, and below it how it is written, said and called."""
-    name, naming = area.cut_from_top(area.height - type.values.leading - 3)
+    style, caption = NAMING[leaf.look.large], (0 if particulars.name else 22 if leaf.look.large else 12)
+    high = height_in_field(particulars.naming, style, area.width) + 3
+    name, rest = area.cut_from_top(area.height - high - 2 * caption)
+    naming = rest.cut_from_top(caption)[1].cut_from_top(high)[0]
     _, size = fitted(typeset(particulars.name), TEXT, area.width - 6, 40.0 if leaf.look.large else 30.0)
-    style = ParagraphStyle("name", fontName=TEXT, fontSize=size, leading=size * 1.15, textColor=INK)
+    large = ParagraphStyle("name", fontName=TEXT, fontSize=size, leading=size * 1.15, textColor=INK)
     node = Node("Form", Node("H1", leaf.sheet), alt="Name")
-    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/true_name", "Name", name), particulars.name, style)
+    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/true_name", "Name", name), particulars.name, large)
     says = "How the name is written, called and said"
     node = Node("Form", Node("P", leaf.sheet), alt=says)
-    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/naming", says, naming), particulars.naming, type.values)
-    if not particulars.name:
-        for area, asked in ((name, "name"), (naming, "said, called")):
-            _draw_asked(leaf, area, asked, type)
+    lay_text(leaf.page, node, Field(f"{leaf.prefix}person/naming", says, naming), particulars.naming, style)
+    if caption:
+        _draw_asked(leaf, name, "name")
+        _draw_asked(leaf, naming, "how it is written, called, said")

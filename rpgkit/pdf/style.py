@@ -13,7 +13,7 @@ SMALLEST = 8.5
 
 INK = HexColor("#1A1A1A")
 GREY = HexColor("#595959")
-RULE = HexColor("#A8A29A")
+RULE = HexColor("#8A837A")
 HAIR = HexColor("#DDD8D1")
 
 
@@ -66,12 +66,10 @@ class Type(NamedTuple):
 
 @cache
 def blank_types(look: Look) -> tuple[Type, ...]:
-    """The types of a form that is filled in by hand: its lines as far apart as one writes."""
+    """The type of a form that is filled in by hand: its lines as far apart as one writes."""
     if look.large:
-        return (_type(look, (18.0, 30.0), 16.0, 0),)
-    return tuple(
-        _type(look, (11.0, leading), SMALLEST, 59.0) for leading in (16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0)
-    )
+        return (_type(look, (18.0, 34.0), 16.0, 0),)
+    return (_type(look, (11.0, 20.0), SMALLEST, 59.0),)
 
 
 @cache

@@ -46,4 +46,5 @@ def said(text: str) -> str:
     """Text from outside as an object."""
     if _PLAIN.issuperset(text):
         return f"({text})"
-    return f"<FEFF{legible(text).encode('utf-16-be').hex().upper()}>"
+    lines = "\n".join(map(legible, text.replace("\t", " ").splitlines()))
+    return f"<FEFF{lines.encode('utf-16-be').hex().upper()}>"

@@ -8,14 +8,18 @@ from PIL.Image import Image, Quantize
 from PIL.Image import new as new_image
 
 from rpgkit.character import make_character
+from rpgkit.coded import circle_by_code
 from rpgkit.origin import read_code
+from rpgkit.pdf.circle_sheet import circle_pdf
 from rpgkit.pdf.sheet import sheet_pdf
+from rpgkit.webs import web_of
 from tests.people import people
 from tests.printed import flat
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
 # One whose named one lives, and a scar of the first year.
 CODES = ("1DP0-0000-2SVT", "1DP0-0000-171X")
+CIRCLE = "HDP0-0000-054Z-042J"
 SCALE, EDGE, BETWEEN = 1.35, (214, 208, 200), 24
 
 
@@ -42,7 +46,15 @@ def sheets() -> Image:
     return beside([pictures_of(sheet_pdf([one]))[0] for one in made])
 
 
-PICTURES = {"sheets": sheets}
+def map_of_marks() -> Image:
+    """The upper part of a circle's sheet."""
+    circle = circle_by_code(people(), CIRCLE)
+    (page,) = pictures_of(circle_pdf(web_of(circle)))
+    width, height = page.size
+    return page.crop((0, int(height * 0.04), width, int(height * 0.72)))
+
+
+PICTURES = {"sheets": sheets, "map": map_of_marks}
 
 
 def main() -> None:
