@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 
-from rpgkit.facts import FACTS, KINDS, QUESTIONS
+from rpgkit.facts import FACTS, KINDS, QUESTIONS, SAID_ONCE
 
 Case = int
 
@@ -160,31 +160,43 @@ def words_of(case: Case) -> str:
     return ", ".join(_words_of_answers(question, case) for question in asked_by(case))
 
 
-_ALOUD = {
-    "raw": "the scar is fresh",
-    "not raw": "the scar is not fresh",
-    "settling": "the scar is one to five years old",
-    "not settling": "the scar is not one to five years old",
-    "old": "the scar is old",
-    "not old": "the scar is not old",
-    "has-twin": "there is a twin",
-    "not has-twin": "there is no twin",
-    "foreign": "the mark is in a foreign script",
-    "not foreign": "the mark can be read",
-}
+# Of whom ages are said: the character, the named one, and of a name nobody yet.
+_AGED = {"age": "you are ", "named age": "they are ", "names age": ""}
 
 
 def read_aloud(needed: Case, known: Case = ANY) -> str:
-    """What is needed beyond what is known, as a reader is told it: `dead, the named one is under 30`."""
-    said = []
-    for question, bits in _BITS.items():
-        if known & needed & bits != known & bits:
-            words = _words_of_answers(question, needed, known)
-            if question.endswith("age"):
-                ages = _ages_aloud(_answers(needed, question), QUESTIONS[question])
-                words = ("the named one is " if question == "named age" else "") + ages
-            said.append(_ALOUD.get(words, words))
-    return ", ".join(said)
+    """What is needed beyond what is known, as a reader is told it: `they are dead and under 30`."""
+    asked = [question for question, bits in _BITS.items() if known & needed & bits != known & bits]
+    said = [words for question in asked for words in _answers_aloud(question, needed, known)]
+    if set(asked) <= {"names", "names age"}:
+        return ", ".join(said)
+    subjects = {words: next(filter(words.startswith, SAID_ONCE), words) for words in said}
+    groups = [
+        _listed([whole[0], *(words.removeprefix(subject) for words in whole[1:])])
+        for subject in dict.fromkeys(subjects.values())
+        for whole in [[words for words in said if subjects[words] == subject]]
+    ]
+    return _listed(groups, "," if len(said) > len(groups) else "")
+
+
+def _listed(clauses: Sequence[str], before_last: str = "") -> str:
+    *first, last = clauses
+    return f"{', '.join(first)}{before_last} and {last}" if first else last
+
+
+def _answers_aloud(question: str, needed: Case, known: Case) -> list[str]:
+    """The open answers to a question, each clause for itself."""
+    if question in _AGED:
+        return [_AGED[question] + _ages_aloud(_answers(known & needed, question), QUESTIONS[question])]
+    words = _words_of_answers(question, needed, known)
+    if " or " in words:
+        return [f"either {' or '.join(FACTS[word].yes for word in words.split(' or '))}"]
+    said = words.split(", ")
+    for word, fact in FACTS.items():
+        denied = {f"not {answer}" for answer in fact.answers}
+        if fact.question == question and len(fact.answers) > 1 and denied <= set(said):
+            said = [f"not {word}", *(other for other in said if other not in denied)]
+    return [FACTS[word.removeprefix("not ")].no if word.startswith("not ") else FACTS[word].yes for word in said]
 
 
 def _ages_aloud(bits: int, ages: Sequence[str]) -> str:

@@ -90,9 +90,13 @@ def _out_of_time(character: Character) -> list[str]:
     return sorted((told ^ texts_due(character)) - {"companion"})
 
 
+# A brace or a link, with the word in it.
+UNSET = re.compile(r"\{\w*\}?|\}|\[\[|\]\]")
+
+
 def _unset(character: Character) -> list[str]:
     """The texts in which a brace or a link was left as it is written."""
-    return [field for field, text in character.texts.items() if re.search(r"[{}]|\[\[|\]\]", text)]
+    return [field for field, text in character.texts.items() if UNSET.search(text)]
 
 
 def _everybody(character: Character) -> Iterator[Person]:

@@ -53,11 +53,16 @@ QUESTIONS: dict[str, list[str]] = {
 
 
 class Fact(NamedTuple):
-    """A word of Needs: the question it answers, the answers it leaves open, and what it says."""
+    """A word of Needs: the question it answers, the answers it leaves open, and what it says.
+
+    A row's condition is read to a reader as `if` and its `yes`, or its `no`: “they” are the named one.
+    """
 
     question: str
     answers: frozenset[str]
     says: str
+    yes: str = ""
+    no: str = ""
 
 
 class Slot(NamedTuple):
@@ -65,6 +70,45 @@ class Slot(NamedTuple):
 
     says: str
     reader: str
+
+
+# How a reader is told each fact, and that it is not so, after `if`.
+_READ = {
+    "alive": ("they are alive", "they are dead"),
+    "dead": ("they are dead", "they are alive"),
+    "raw": ("the scar is fresh", "the scar is not fresh"),
+    "settling": ("the scar is one to five years old", "the scar is not one to five years old"),
+    "old": ("the scar is old", "the scar is not old"),
+    "met": ("you have met", "you have not met"),
+    "mutual": ("they bear you", "they do not bear you"),
+    "oneway": ("they do not bear you", "they bear you"),
+    "family": ("they are family", "they are not family"),
+    "has-twin": ("you have a twin", "you have no twin"),
+    "identical": ("you have an identical twin", "you have no identical twin"),
+    "fraternal": ("you have a fraternal twin", "you have no fraternal twin"),
+    "she": ("a woman", "not a woman"),
+    "he": ("a man", "not a man"),
+    "they": ("non-binary", "not non-binary"),
+    "foreign": ("the mark is in a foreign script", "the mark can be read"),
+    "romance": ("it is a romance", "it is no romance"),
+    "friend": ("it is a friendship", "it is no friendship"),
+    "mismatch": ("it is a mismatch", "it is no mismatch"),
+    "cousin": ("they are a cousin", "they are no cousin"),
+    "hemisphere": ("they are from the other hemisphere", "they are from your hemisphere"),
+    "unmet": ("you have not met", "you have met"),
+    "ex": ("they are an ex", "they are no ex"),
+    "left": ("one of you left", "neither of you left"),
+    "rival": ("they are a rival", "they are no rival"),
+    "enemy": ("they are an enemy", "they are no enemy"),
+    "refused": ("one of you was refused", "neither of you was refused"),
+    "untold": ("it is a love untold", "it is no love untold"),
+    "kin": ("they are kin", "they are not kin"),
+    "taken": ("one of you is taken", "neither of you is taken"),
+    "work": ("it is a bond of work", "it is no bond of work"),
+    "twin": ("they are your twin", "they are not your twin"),
+}
+# What several conditions say once: they are dead and no rival.
+SAID_ONCE = ("they are ", "it is ", "you have ", "you are ")
 
 
 def _facts() -> dict[str, Fact]:
@@ -90,7 +134,8 @@ def _facts() -> dict[str, Fact]:
     for kind in KINDS:
         says = "they have not met yet" if kind == "unmet" else f"the bond is of the kind {kind}"
         facts[kind] = Fact("kind", frozenset({kind}), says)
-    return facts | _facts_of_ages(named)
+    read = {word: fact._replace(yes=_READ[word][0], no=_READ[word][1]) for word, fact in facts.items()}
+    return read | _facts_of_ages(named)
 
 
 def _facts_of_ages(named: str) -> dict[str, Fact]:

@@ -1,8 +1,9 @@
 """Finding a table by a name taken loosely: `scars/events`, `events`, `Scar events`, `scar ev`; or a folder."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from posixpath import commonpath
 
 from rpgkit.errors import RpgkitError
 from rpgkit.pack import Shelf, Source
@@ -15,13 +16,13 @@ def find_table(shelf: Shelf, name: str) -> str:
     """The id that a name means; raises RpgkitError with the candidates, or with what was perhaps meant."""
     name = " ".join(name.split())
     wanted = name.lower()
-    for way in (_by_id, _by_last_part_or_title, _by_beginnings):
+    for way in (_by_id, _by_last_part_or_title, _by_beginnings) if wanted else ():
         found = way(shelf, wanted)
         if len(found) == 1:
             return found[0]
         if found:
             raise RpgkitError(f"'{name}' may be {_listed(found)}; say which")
-    near = get_close_matches(wanted, [*shelf.sources, *map(_last_part, shelf.sources)], n=3, cutoff=0.6)
+    near = wanted and get_close_matches(wanted, [*shelf.sources, *map(_last_part, shelf.sources)], n=3, cutoff=0.6)
     if near:
         ids = dict.fromkeys(id for close in near for id in shelf.sources if close in (id, _last_part(id)))
         raise RpgkitError(f"no table is called '{name}'; did you mean {_listed(list(ids))}?")
@@ -46,9 +47,26 @@ def find_several(shelf: Shelf, name: str) -> list[str]:
     return [_one_of(shelf, folders, name)]
 
 
-def in_order(ids: Iterable[str]) -> list[str]:
-    """Ids folder by folder: a folder's own tables, and then those of the folders within it."""
-    return sorted(ids, key=lambda id: (id.split("/")[:-1], id))
+def find_all(shelf: Shelf, names: Sequence[str]) -> list[list[str]]:
+    """The ids that each name means; of one table, if that is what all names together mean. Raises RpgkitError."""
+    together = " ".join(names)
+    if names[1:] and len(found := _by_beginnings(shelf, together.lower())) == 1:
+        return [found]
+    return [find_several(shelf, name) for name in names]
+
+
+def said_of(ids: Sequence[str]) -> str:
+    """Some tables in a word: `scars/events`; or of a folder `scars (17 tables)`."""
+    if not ids[1:]:
+        return ids[0]
+    folder = commonpath(ids)
+    return f"{folder or 'all'} ({len(ids)} tables)"
+
+
+def in_order(ids: Iterable[str], titles: Mapping[str, str] | None = None) -> list[str]:
+    """Ids folder by folder, a folder's own tables before those within it; by titles, where those are told."""
+    called = titles or {}
+    return sorted(ids, key=lambda id: (id.split("/")[:-1], called.get(id, id).casefold(), id))
 
 
 def _one_of(shelf: Shelf, folders: Iterable[str], name: str) -> str:
@@ -57,7 +75,7 @@ def _one_of(shelf: Shelf, folders: Iterable[str], name: str) -> str:
         return find_table(shelf, name)
     except RpgkitError:
         near = get_close_matches(name.lower(), folders, n=1, cutoff=0.6)
-        if not near or _by_beginnings(shelf, name.lower()):
+        if not (near and name) or _by_beginnings(shelf, name.lower()):
             raise
     raise RpgkitError(f"no table and no folder of tables is called '{name}'; did you mean '{near[0]}'?")
 

@@ -10,6 +10,7 @@ from rpgkit.errors import Mistake, Mistakes
 
 MOST_BYTES = 1_000_000
 DEEPEST = 20
+_MOST_DIGITS = 100
 Path = tuple[str | int, ...]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -56,7 +57,7 @@ def read_json(data: bytes, name: str) -> tuple[Any, Places]:
     text = _decoded(data, name)
     places = Places(name, text)
     try:
-        value = json.loads(text, parse_constant=_refuse)
+        value = json.loads(text, parse_constant=_refuse, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise Mistakes([places.mistake_at(error.pos, f"this is no JSON: {error.msg.lower()}")]) from None
     except (RecursionError, ValueError) as error:
@@ -82,6 +83,12 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"'{constant}' is no number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits, which nothing of a character is")
+    return int(digits)
 
 
 def _skip(text: str, at: int) -> int:

@@ -86,10 +86,18 @@ def _say_bound(error: ValidationError) -> Said:
 
 
 def _say_count(error: ValidationError) -> Said:
-    said = (
-        "there is one at least; write it" if error.validator == "minItems" else f"{error.validator_value} at most"
-    )
-    yield (), said
+    at_most = f"{error.validator_value} at most; these are {len(error.instance)}"
+    yield (), "there is one at least; write it" if error.validator == "minItems" else at_most
+
+
+def _say_long(error: ValidationError) -> Said:
+    yield (), f"{error.validator_value:,} letters at most; these are {len(error.instance):,}"
+
+
+def _say_empty(error: ValidationError) -> Said:
+    """Nothing where the pattern says so already."""
+    if "pattern" not in error.schema:
+        yield (), "nothing is written here; write something"
 
 
 def _say_plainly(error: ValidationError) -> Said:
@@ -107,6 +115,8 @@ _SAY: dict[str, Callable[[ValidationError], Said]] = {
     "additionalProperties": _say_surplus,
     "enum": _say_enum,
     "pattern": _say_pattern,
+    "minLength": _say_empty,
+    "maxLength": _say_long,
     "minItems": _say_count,
     "maxItems": _say_count,
     "minimum": _say_bound,

@@ -21,7 +21,7 @@ FIRST_KEPT = 16
 MOST_CHANGES = 6
 MOST_VALUE = 2**11 - 1
 PACKS = 2**10
-EXAMPLE = "100B-FXR7-1NFW"
+EXAMPLE = "1DPB-FXR7-1NQZ"
 # Tables that came with new fields after the edition opened: the pack's number leaves them out.
 ADDED_SINCE = frozenset({"bonds/tie_tires", "bonds/finding"})
 

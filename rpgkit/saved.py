@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any
 
 from rpgkit.coded import character_by_code
-from rpgkit.coherence import LAWS, broken_laws, place_of
+from rpgkit.coherence import LAWS, UNSET, broken_laws, place_of
 from rpgkit.crockford import BadCode
 from rpgkit.errors import Mistake, Mistakes, RpgkitError
 from rpgkit.fields import People
@@ -110,9 +110,12 @@ class _Reading:
 
     def _read_form(self, whole: Document) -> None:
         """Tells what does not fit the schema, and puts in its place what the code says."""
-        for path, text in _texts_of(whole):
+        for path, text in list(_texts_of(whole)):
             if any("\ud800" <= letter <= "\udfff" for letter in text):
                 self.tell(path, "half of a character, which no page can show; type it again")
+            if (braces := UNSET.search(text)) and self._is_text(path):
+                self.tell(path, f"'{braces[0]}' is for tables, whose texts are set; write the word itself")
+                _mend(whole, self.base, path)
         for path, message in misfits_of(whole):
             self.tell(path, message)
             _mend(whole, self.base, path)
@@ -122,6 +125,12 @@ class _Reading:
             except RpgkitError as error:
                 self.tell(path, str(error).replace("; add one", "; take one of these, or add it in a pack"))
                 _mend(whole, self.base, path)
+
+    def _is_text(self, path: Path) -> bool:
+        """Whether a text of the character's stands at a path, and not a name or a note of ours."""
+        field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+        known = self.original.texts if self.original else {}
+        return any(field == name or field.startswith(f"{name}.") for name in known)
 
     def _read_dice(self, whole: Document) -> None:
         """Tells where somebody edited what the dice decide."""

@@ -158,7 +158,7 @@ def landing(table: Table, index: int, plus: int) -> int:
 def set_row(row: Row, voice: Voice, known: Case, led_to: Sequence[str], inside: bool = False) -> str:
     """A row as it is read: the one function that sets a row, for whoever reads it.
 
-    A condition that nobody has answered stands before it (`if dead:`), or, inside a sentence, `(if dead)`.
+    A condition that nobody has answered stands before it (`if they are dead:`), or, inside a sentence, in brackets.
     """
     text = set_text(row.text, voice, led_to)
     if holds(known, row.case):

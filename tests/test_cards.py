@@ -24,7 +24,7 @@ from rpgkit.facts import TAGS
 from rpgkit.pdf.cardback import draw_back
 from rpgkit.pdf.cardgrid import BORDER, CARD, LARGE_CARD, CardGrid, grid_of
 from rpgkit.pdf.cards import WAYS, cards_pdf, leaves_of
-from rpgkit.pdf.cardsides import Setter, measures_of, set_deck
+from rpgkit.pdf.cardsides import Setter, Side, measures_of, set_deck
 from rpgkit.pdf.decks import PEOPLE, Card, Deck, people_deck, table_deck
 from rpgkit.pdf.faces import load_fonts, typeset
 from rpgkit.pdf.page import MM, PAPERS, Area
@@ -60,7 +60,7 @@ def few(deck: Deck) -> Deck:
     return deck._replace(cards=(*deck.cards[: 3 - len(tagged)], *tagged))
 
 
-KINDS = ("named", "marks", "scars/aches", "lives/why_now", "marks/names/arabic")
+KINDS = ("named", "marks", "scars/aches", "lives/why_now", "marks/names/arabic", "marks/colours")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -209,7 +209,7 @@ def test_every_word_of_every_row_is_on_a_card(id: str, look: Look) -> None:
 def test_a_card_says_for_whom_its_row_is_before_its_text() -> None:
     rows = ("1–2 | Nobody asks. |", "3–4 | Somebody asks. | dead, met")
     (everybody, struck) = table_deck(table_of(simple("d4", *rows, columns="Needs")), {}).cards
-    assert (everybody.under, struck.under) == ((), ("if dead, met",))
+    assert (everybody.under, struck.under) == ((), ("if they are dead and you have met",))
     assert struck.texts[0][0].text == "Somebody asks."
 
 
@@ -285,14 +285,14 @@ def apart(text: str) -> str:
 
 
 @pytest.mark.parametrize("look", LOOKS[1:3])
-@pytest.mark.parametrize(("way", "where"), [("single", "on the next card"), ("fold", "on the back")])
+@pytest.mark.parametrize(("way", "where"), [("single", "→ next card"), ("fold", "→ back")])
 @pytest.mark.parametrize("words", [1, 150, 900])
 def test_a_long_text_goes_on_and_says_so_and_loses_no_word(words: int, way: str, where: str, look: Look) -> None:
     said = [f"word{number}" for number in range(words)]
     deck = Deck("Long", (Card("Long", "Long", ((Box("Told", " ".join(said), ""),),)),), 13)
     found = " ".join(text_of(cards_pdf(deck, look, way)).split())
     assert [word for word in said if not re.search(rf"\b{word}\b", found)] == []
-    assert (f"continued {where}" in found) == (words > 1) == ("Long, continued" in found)
+    assert (where in found) == (words > 1) == ("Long, continued" in found)
 
 
 LONG = st.text(st.sampled_from("Wil ،שé美"), max_size=400)
@@ -308,14 +308,33 @@ LONG_CARDS = st.builds(
 def test_however_long_its_parts_are_no_side_holds_more_than_it_has_room_for(
     card: Card, look: Look, backs: bool
 ) -> None:
+    for side in sides_of(card, look, backs):
+        assert not card.alone or height_of(side.low) < side_height(look) / 2
+
+
+def side_height(look: Look) -> float:
+    return grid_of(look, False).card[1] - 2 * measures_of(look).margin
+
+
+def sides_of(card: Card, look: Look, backs: bool) -> list[Side]:
+    """A card's sides, each of which holds all that stands on it, with air between its texts and its foot's rule."""
     load_fonts()
-    margin = measures_of(look).margin
-    width, height = (measure - 2 * margin for measure in grid_of(look, False).card)
-    for sides in set_deck(Deck("Long", (card,), 15), Setter(look, width, height, backs)):
-        for side in sides:
-            tagged = side.tags.room if side.tags else 0
-            assert height_of((*side.top, *side.texts, *side.base, *side.low)) + tagged <= height + 0.01
-            assert not card.alone or height_of(side.low) < height / 2
+    measures, height = measures_of(look), side_height(look)
+    setter = Setter(look, grid_of(look, False).card[0] - 2 * measures.margin, height, backs)
+    (sides,) = set_deck(Deck("Long", (card,), 15), setter)
+    for side in sides:
+        used = height_of((*side.top, *side.texts, *side.base, *side.low)) + (side.tags.room if side.tags else 0)
+        air = measures.air if side.low and (side.texts or side.base) and not card.alone else 0
+        assert used + air <= height + 0.01
+    return sides
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_foot_that_takes_another_line_on_a_back_strikes_through_no_text(look: Look) -> None:
+    boxes = tuple(Box(f"Column {at}", "cell and words", "") for at in range(40))
+    for letters in range(16, 48, 4):
+        card = Card("Long", "Long", (boxes,), foot="n" * letters)
+        assert len(sides_of(card, look, backs=True)) > 2
 
 
 def test_a_word_longer_than_a_card_loses_no_letter() -> None:
@@ -373,7 +392,7 @@ def test_cards_of_tables_codes_files_and_new_people(tmp_path: Path, capsys: pyte
     for arguments, said in (
         (["town"[:3], "townsf", "--fold", "--large"], "Townsfolk, 36 cards"),
         (["scars/died", "--without", "illness"], "cards; print at full size"),
-        (["named", code, saved], "Named ones, 2 cards"),
+        (["named", code, saved], "Named ones, 2 cards on 4 to cut out; print"),
         (["marks", code, "--plain", "--paper", "letter", "--duplex"], "Marks, 1 card; print"),
         (["marks", "-n", "2"], "Marks, 2 cards"),
     ):

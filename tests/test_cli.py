@@ -411,7 +411,7 @@ def test_where_nothing_can_be_written_is_told_and_nothing_is_lost(tmp_path: Path
         f"'{missing}' cannot be written: there is no folder '{missing.parent}'; make it first"
     )
     assert "it is a folder; name a file in it" in refused("sheet", "-o", str(tmp_path / "folder.pdf"))
-    assert "it is a folder" in refused("sheet", "-o", f"{tmp_path / 'folder.pdf'}/")
+    assert "it is a folder" in refused("screens", "scars/died", "-o", f"{tmp_path / 'folder.pdf'}/")
     assert "too long" in refused("sheet", "-o", str(tmp_path / ("x" * 300 + ".pdf")))
     assert refused("sheet", "--pack", str(tmp_path / "none"), "-o", str(kept))
     assert kept.read_bytes() == b"mine"
@@ -484,3 +484,19 @@ def test_a_roll_waits_for_no_printer_and_no_rich() -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("sheet", "-n", "abc"), "'abc' is no whole number. (rpgkit sheet --help shows its options)"),
+        (("roll", "bonds", "-n", "0"), "0 is too few; 1 at least. (rpgkit roll --help shows its options)"),
+        (("frob",), "No such command 'frob'. (rpgkit --help shows the commands)"),
+    ],
+)
+def test_a_wrong_command_line_is_told_with_the_help_that_helps(arguments: tuple[str, ...], said: str) -> None:
+    assert said in refused(*arguments, code=2)
+
+
+def test_a_need_that_has_an_option_of_its_own_is_sent_there() -> None:
+    assert "write --scarred" in refused("character", "--need", "scarred")

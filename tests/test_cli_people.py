@@ -88,7 +88,7 @@ def test_tags_left_out_are_carried_by_the_code() -> None:
         (["--need", "twin,oneway"], "--need: 'twin,oneway' can never hold; nobody is so"),
         (["--gm", "--player"], "--gm shows all, --player what the player knows; take one of them"),
         (["--without", "drnk"], "--without: 'drnk' is no tag; did you mean 'drink'?"),
-        ([CODE, "-n", "2"], "a code is one character: -n, --need and --scarred choose among new ones; use --set"),
+        ([CODE, "-n", "2"], "a code is one character: -n, --need and --scarred choose among new ones; leave"),
         ([CODE, "--need", "dead"], "a code is one character"),
         ([CODE, "--set", "hook=1", "--reroll", "hook"], "hook is both set and rolled anew; take one of them"),
         (["--json", "-o", "a.md"], "--json and 'a.md' are two formats; take one of them"),

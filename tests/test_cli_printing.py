@@ -52,6 +52,33 @@ def test_several_go_into_a_folder_a_file_each(tmp_path: Path) -> None:
     assert len(list((tmp_path / "tonight").iterdir())) == 5
 
 
+def test_one_goes_into_a_folder_too(tmp_path: Path) -> None:
+    done("sheet", CODE, "-o", f"{tmp_path}/tonight/")
+    (file,) = (tmp_path / "tonight").iterdir()
+    assert file.stem.endswith(CODE)
+    done("sheet", CODE, "-o", str(tmp_path / "tonight"))
+    assert list((tmp_path / "tonight").iterdir()) == [file]
+
+
+@pytest.mark.parametrize("command", [("sheet", CODE), ("cards", "scars/died"), ("screens", "scars/died")])
+def test_where_a_file_cannot_be_is_told_before_it_is_drawn(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").mkdir()
+    assert "it is a folder; name a file in it" in refused(*command, "-o", str(tmp_path / "x.pdf"))
+    assert "there is no folder" in refused(*command, "-o", str(tmp_path / "none" / "y.pdf"))
+    assert "does not end in .pdf" in refused(*command, "-o", str(tmp_path / "y.txt"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminal")
+def test_no_pdf_is_poured_into_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    said = subprocess.run([*RPGKIT, "sheet", CODE, "-o", "-"], stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert (said.returncode, b"into the terminal" in said.stderr) == (1, True)
+    piped = subprocess.run([*RPGKIT, "sheet", CODE, "-o", "-"], capture_output=True, check=True)
+    assert piped.stdout.startswith(b"%PDF")
+
+
 def test_what_cannot_be_is_told_in_a_line(tmp_path: Path) -> None:
     pdf = str(tmp_path / "x.pdf")
     assert "or" in refused("sheet", "-n", "2", "-o", str(tmp_path / "tonight"))
@@ -63,6 +90,20 @@ def test_what_cannot_be_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "mira.json").write_bytes(EXPORTS["json"]([person(7)], View()))
     assert "a file is one character" in refused("sheet", str(tmp_path / "mira.json"), "-n", "2", "-o", pdf)
     assert not Path(pdf).exists() and len(list(tmp_path.iterdir())) == 1
+
+
+def test_tags_left_out_of_somebody_who_is_made_are_refused_when_typed(tmp_path: Path) -> None:
+    pdf, file = str(tmp_path / "x.pdf"), str(tmp_path / "mira.json")
+    Path(file).write_bytes(EXPORTS["json"]([person(7)], View()))
+    for asked in (("sheet", CODE), ("cards", "named", CODE)):
+        assert f"'rpgkit character {CODE} --without drink' tells their code" in refused(
+            *asked, "--without", "drink", "-o", pdf
+        )
+    assert "a file is one character" in refused("sheet", file, "--without", "drink", "-o", pdf)
+    assert "a blank sheet is nobody's" in refused("sheet", "--blank", "--without", "drink", "-o", pdf)
+    assert "a blank sheet is nobody's" in refused("sheet", "--blank", "--pack", str(tmp_path), "-o", pdf)
+    for asked in (("sheet", CODE), ("cards", "named", CODE), ("sheet", file), ("sheet", "--blank")):
+        done(*asked, "-o", pdf, RPGKIT_WITHOUT="drink")
 
 
 def test_a_blank_sheet_and_every_look_are_printed(tmp_path: Path) -> None:

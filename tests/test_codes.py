@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from rpgkit.cases import asked_by, case_of, holds
 from rpgkit.character import find_character, make_character
+from rpgkit.coded import character_by_code
 from rpgkit.coherence import broken_laws
 from rpgkit.crockford import LETTERS, BadCode, set_checks
 from rpgkit.errors import RpgkitError
@@ -84,10 +86,12 @@ def test_a_code_is_read_kindly(origin: Origin, pack: int) -> None:
 
 
 def test_the_example_is_a_code_and_no_other_edition_is_read() -> None:
-    assert show_code(Origin(12_345_678_901), 0) == EXAMPLE
+    assert show_code(Origin(12_345_678_901), people().pack) == EXAMPLE
+    assert character_by_code(people(), EXAMPLE).code == EXAMPLE
+    assert EXAMPLE in (Path(__file__).parent.parent / "docs" / "codes.md").read_text(encoding="utf-8")
     assert EDITION == 1
     with pytest.raises(BadCode, match="belongs to other tables"):
-        read_code(EXAMPLE, 1)
+        read_code(EXAMPLE, people().pack ^ 1)
     bare = [*EXAMPLE.replace("-", "")]
     for one in range(32):
         for other in range(32):

@@ -154,7 +154,7 @@ def test_one_text_that_rolls_one_table_twice_may_ask_for_two_rows() -> None:
 
 def test_where_nobody_knows_both_rows_stand_with_their_conditions() -> None:
     text = simple("d6", "1–6 | a burn | dead", "1–6 | a name | alive", columns="Needs")
-    assert text_of(rolled(text), READER) == "if dead: a burn / if alive: a name"
+    assert text_of(rolled(text), READER) == "if they are dead: a burn / if they are alive: a name"
     assert text_of(rolled(text, asked=Asked(case_of(["raw"]))), READER) == "a burn"
 
 
@@ -164,7 +164,8 @@ def test_a_row_taken_on_a_condition_keeps_to_it_below() -> None:
         "b": table_of(simple("d6", "1–6 | ash | dead", "1–6 | hope | alive", columns="Needs"), "b"),
     }
     assert (
-        text_of(Roller(tables).roll("a", Stream("1", "x")), READER) == "if dead: kept: ash / if alive: worn: hope"
+        text_of(Roller(tables).roll("a", Stream("1", "x")), READER)
+        == "if they are dead: kept: ash / if they are alive: worn: hope"
     )
 
 

@@ -17,6 +17,7 @@ from rpgkit.errors import Mistakes
 from rpgkit.jsonplaces import read_json
 from rpgkit.origin import OtherEdition, read_code
 from rpgkit.person import Character
+from rpgkit.plan import MOST_TIES_EVER
 from rpgkit.profile import character_document, player_document
 from rpgkit.record import character_of
 from rpgkit.saved import read_character
@@ -127,6 +128,31 @@ def test_a_player_who_renames_is_told_nothing_of_what_is_sealed(mutual: bool) ->
         assert message == "{ >> this does not fit what only the GM knows of this character; ask them"
 
 
+def test_what_is_wrong_with_a_text_is_said_once_and_with_its_bound() -> None:
+    document = friend()
+    document |= {"want": "", "fear": "x" * 6_000, "hope": "  ", "habit": "Waits for {name} there."}
+    document["ties"] *= 9
+    said = sorted(message.rpartition(" >> ")[2] for message in told(document))
+    assert said == [
+        "'{name}' is for tables, whose texts are set; write the word itself",
+        f"{MOST_TIES_EVER} at most; these are {len(document['ties'])}",
+        "5,000 letters at most; these are 6,000",
+        "nothing is written here; write something",
+        "nothing is written here; write something",
+    ]
+
+
+def test_a_brace_where_there_is_no_place_for_a_text_is_told_too() -> None:
+    document = friend()
+    document["companion"] = {"": "{"}
+    assert any("'{' is for tables" in message for message in told(document))
+
+
+def test_a_number_of_five_thousand_digits_is_told_in_our_words() -> None:
+    with pytest.raises(Mistakes, match="a number of 5,000 digits, which nothing of a character is"):
+        read_character(b'{"age": ' + b"9" * 5_000 + b"}", "mira.json", people())
+
+
 def test_play_goes_on_in_the_file() -> None:
     """A fourth tie, full tracks, a better trait, a scar a year older: all that play changes."""
     document = deepcopy(character_document(first("friend", dead=True)))
@@ -185,7 +211,7 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["rolls"].append(5), "5 >> 5 is not an object, in braces"),
     (lambda d: d["rolls"].append({}), '"rolls": [ >> the rolls are not those of the code'),
     (lambda d: d.update(hook=json.loads("[" * 300 + "]" * 300)), "nested deeper than any character"),
-    (lambda d: d.update(want="{name}"), '"want": "{name}", >> a law of people is broken: nothing in a text'),
+    (lambda d: d.update(want="{name}"), '"want": "{name}", >> \'{name}\' is for tables'),
     (lambda d: d["bond"].update(mutual=False), '"mutual": false, >> the dice say true; keep it, or set a number'),
     (
         lambda d: d["bond"].update(kind="enemy"),
@@ -205,7 +231,7 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     ),
     (
         lambda d: d.update(hook="{Name} waits."),
-        '"hook": "{Name} waits.", >> a law of people is broken: nothing in a text',
+        '"hook": "{Name} waits.", >> \'{Name}\' is for tables',
     ),
     (lambda d: d.update(want="half \ud83d"), "half of a character, which no page can show"),
 ]

@@ -4,23 +4,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from rpgkit.cli import run
 from rpgkit.errors import RpgkitError
-from rpgkit.finding import find_several
+from rpgkit.finding import find_several, in_order
 from rpgkit.pack import builtin_tables, load_pack, shelf_of
+from rpgkit.pdf.cards import cards_pdf
+from rpgkit.pdf.decks import table_deck
 from rpgkit.pdf.faces import LABEL_BOLD, load_fonts, typeset
 from rpgkit.pdf.filling import MOST_TABLES, Leaf
 from rpgkit.pdf.page import MM, live_area
-from rpgkit.pdf.rows import References, wording_of
+from rpgkit.pdf.rows import References, leading_columns, signed, wording_of
 from rpgkit.pdf.screens import screens_pdf
 from rpgkit.pdf.strips import balanced
 from rpgkit.pdf.style import SMALLEST, Look
@@ -62,9 +65,11 @@ def said_of(table: Table, titles: dict[str, str]) -> Iterator[str]:
     """All that a table says to whoever reads it."""
     yield from (table.title, table.blurb, table.dice.notation)
     kept = [at for at, name in enumerate(table.columns) if name.lower() not in FIT_WORDS]
+    leading = leading_columns(table, titles)
     for row in table.rows:
-        yield from (table.numbers(row), set_for_reader(table, row, Setting(titles)))
-        yield from (row.cells[at] for at in kept)
+        yield from (table.numbers(row), signed(set_for_reader(table, row, Setting(titles))))
+        cells = [(row.cells[at], at in leading) for at in kept]
+        yield from (titles[cell] if leading and cell else signed(cell) for cell, leading in cells)
 
 
 def squeezed(text: str) -> str:
@@ -149,6 +154,7 @@ def test_what_nobody_expects_is_whole_and_inside(name: str, look: Look) -> None:
         (some("scars/e", "bonds/bonds"), Look(large=True)),
         (some("marks/names/arabic", "marks/names/hebrew", "marks/names/yoruba", "marks/names/jap"), Look()),
         (some("bonds/met"), Look()),
+        (some("marks/colours"), Look()),
         *((pack, Look()) for pack in odd().values()),
     ],
 )
@@ -158,7 +164,7 @@ def test_every_screen_is_accessible_and_lasting(tables: dict[str, Table], look: 
 
 @cache
 def whole_book() -> bytes:
-    return printed(builtin())
+    return printed(by_title(builtin()))
 
 
 def test_all_tables_are_a_book_that_holds_every_word() -> None:
@@ -173,7 +179,7 @@ def test_all_tables_are_a_book_that_holds_every_word() -> None:
 def test_the_book_is_inside_its_pages_and_has_few_holes() -> None:
     live = live_area("a4")
     with pypdfium2.PdfDocument(whole_book()) as document:
-        assert 60 < len(document) < 90
+        assert 60 < len(document) < 98
         for number in range(0, len(document), 5):
             left, bottom, right, top = painted(document[number])
             assert left >= live.x - 2 and right <= live.x + live.width + 1
@@ -207,7 +213,7 @@ def test_a_table_is_read_as_one_row_by_row_however_many_strips_and_pages_it_take
     (rows,) = tables_read(printed(tables))
     table = tables[name]
     wide = 2 + sum(column.lower() not in FIT_WORDS for column in table.columns)
-    assert rows[0] == ["TD", *["TH"] * (wide - 1)]
+    assert rows[0] == ["TH" if wide > 2 else "TD", *["TH"] * (wide - 1)]
     assert rows[1:] == [["TH", *["TD"] * (wide - 1)]] * len(table.rows)
 
 
@@ -277,6 +283,69 @@ def test_a_table_is_parted_only_if_it_is_longer_than_a_page(look: Look) -> None:
             assert piece.first or len(whole) > 1
 
 
+def turned(book: Book) -> list[str]:
+    """The tables that go on on the other side of a leaf: from an odd page onto an even one."""
+    pages = list(enumerate(pieces_of(book), len(book.contents) + 1))
+    return [
+        pieces[-1].layout.wording.id
+        for (number, pieces), (_, after) in pairwise(pages)
+        if number % 2 and not after[0].first
+    ]
+
+
+def by_title(tables: dict[str, Table]) -> dict[str, Table]:
+    order = in_order(tables, {id: table.title for id, table in tables.items()})
+    return {id: tables[id] for id in order}
+
+
+@cache
+def lengthy(rows: int) -> Table:
+    """A table of so many rows: of twenty-six, longer than a page."""
+    words = " ".join(["incontrovertibly-overwhelming"] * 10)
+    return table_of(simple("d100", *(f"{n} | {n} {words}" for n in range(1, rows)), f"{rows}–100 | more"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(lengths=st.lists(st.sampled_from([3, 6, 26, 42]), min_size=30, max_size=45))
+@example([26, *[3] * 29, 26])
+def test_a_table_is_turned_over_only_where_no_other_can_stand_before_it(lengths: list[int]) -> None:
+    ids = {f"folder/t{at:02}": rows for at, rows in enumerate(lengths)}
+    tables = {id: lengthy(rows)._replace(id=id) for id, rows in ids.items()}
+    book = laid(tables)
+    leaves = [[piece.layout.wording.id for piece in leaf] for leaf in pieces_of(book)]
+    assert list(dict.fromkeys(sorted(id for leaf in leaves for id in leaf))) == list(tables)
+    for id in turned(book):
+        at = next(at for at, leaf in enumerate(leaves) if id in leaf)
+        assert all(ids[other] > 6 or other in leaves[at + 1] for leaf in leaves[at + 1 :] for other in leaf)
+        assert at == 0 or leaves[at - 1][0] in leaves[at - 2]
+
+
+def test_the_book_turns_over_no_table_and_lists_all_by_folder_and_title() -> None:
+    tables = by_title(builtin())
+    book = laid(tables)
+    assert turned(book) == []
+    for look in (Look(), Look(large=True)):
+        listed = [
+            entry.heading.table for page in laid(tables, look).contents for column in page for entry in column
+        ]
+        assert [id for id in listed if id] == list(tables)
+
+
+def test_a_table_that_goes_on_says_on_which_page() -> None:
+    reader = PdfReader(BytesIO(whole_book()))
+    said = [re.search(r"continued on page (\d+)", page.extract_text()) for page in reader.pages]
+    assert sum(map(bool, said)) > 5
+    assert all(int(found[1]) == number for number, found in enumerate(said, 2) if found)
+
+
+def test_no_column_of_the_contents_parts_a_folder_from_its_first_lines_or_its_last_from_the_others() -> None:
+    for look in LOOKS:
+        columns = [column for page in laid(builtin(), look).contents for column in page]
+        for column, after in pairwise(columns):
+            assert column[-1].heading.table and column[-2].heading.table
+            assert not after[0].heading.table or after[1].heading.table
+
+
 def test_rows_of_one_number_stand_together_and_a_d66_is_parted_between_tens() -> None:
     table = builtin()["scars/events"]
     wording = wording_of(table, References(titles_of(builtin()), {}))
@@ -288,6 +357,35 @@ def test_rows_of_one_number_stand_together_and_a_d66_is_parted_between_tens() ->
         ends = [strip[-1].entry.group for strip in balanced(lines, count, 10_000) if strip]
         begins = [strip[0].entry.group for strip in balanced(lines, count, 10_000)[1:] if strip]
         assert not set(ends[:-1]) & set(begins)
+
+
+def numbers_of(table: Table) -> list[str]:
+    return [entry.numbers for entry in wording_of(table, References({}, {})).entries]
+
+
+def test_rows_whose_numbers_are_parted_for_others_stand_with_those_of_their_case() -> None:
+    rows = ("1 | a | met", "1–3 | b | unmet", "2 | c | met", "3–4 | d | met", "4 | e | unmet")
+    table = table_of(simple("d4", *rows, columns="Needs"))
+    assert numbers_of(table) == ["1", "2", "3–4", "1–3", "4"]
+    table = table_of(simple("d4", "1–2 | a | met", "1–2 | b | unmet", "3–4 | c |", columns="Needs"))
+    assert numbers_of(table) == ["1–2", "1–2", "3–4"]
+
+
+def test_a_number_below_nought_has_its_sign_in_every_column() -> None:
+    table = table_of(simple("d4", "1 | -5 | -1", "2–3 | 0 | a-1", "4 | 1 | +1", columns="Ache"))
+    found = text_of(printed({"table": table}))
+    assert "−5" in found and "−1" in found and "a-1" in found and "-5" not in found
+
+
+def test_a_column_of_tables_says_their_titles_and_pages_and_leads_there() -> None:
+    tables = some("marks/")
+    book, data = laid(tables), printed(tables)
+    assert "marks/names/" not in text_of(data)
+    reader, pages = PdfReader(BytesIO(data)), book.pages
+    links: list[Any] = cast(Any, reader.pages[int(pages["marks/tongues"]) - 1]["/Annots"])
+    said = {str(link.get_object()["/Contents"]) for link in links}
+    assert f"Greek names, p.\xa0{pages['marks/names/greek']}" in said
+    assert "Greek names" in text_of(printed(some("marks/tongues")))
 
 
 def test_a_matrix_of_short_words_is_six_by_six() -> None:
@@ -319,15 +417,24 @@ def test_the_sign_of_tags_that_no_face_has_is_drawn_and_read() -> None:
     table = table_of(simple("d6", "1–2 | a glass | drink", "3–6 | a chair |", columns="Tags"))
     data = printed({"table": table})
     contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
-    assert contents.get_data().count(b"/ActualText <FEFF25D0>") == 1
+    assert contents.get_data().count(b"/ActualText <FEFF25D0>") == 2  # in its row, and where it is explained
     assert "U+25D0" not in text_of(data)
-    assert roles(data)[-7:] == ["TR", "TH", "TD", "Span", "TR", "TH", "TD"]
+    assert roles(data)[-9:] == ["TR", "TH", "TD", "Span", "TR", "TH", "TD", "P", "Span"]
 
 
 def test_a_cell_that_says_nothing_is_a_cell() -> None:
     table = table_of(simple("d6", "1–2 | a glass | full | x", "3–6 | a chair | | y", columns="How | Where"))
     (rows,) = tables_read(printed({"table": table}))
-    assert rows == [["TD", "TH", "TH", "TH"], *[["TH", "TD", "TD", "TD"]] * 2]
+    assert rows == [["TH"] * 4, *[["TH", "TD", "TD", "TD"]] * 2]
+
+
+def test_what_stands_before_a_row_is_explained_under_a_table_alone() -> None:
+    rows = ("1 | a glass | drink | dead", "2–4 | a chair | |", "1 | a cup | | alive")
+    table = table_of(simple("d4", rows[0], rows[2], rows[1], columns="Tags | Needs"))
+    said = re.sub(r"\s+", " ", text_of(printed({"table": table})))
+    assert "What begins with “if” is for those" in said and "says before a row" in said
+    plain = text_of(printed({"table": table_of(simple("d4", "1–4 | a chair"))}))
+    assert "“if”" not in plain and "says before a row" not in plain
 
 
 def test_nothing_left_is_said() -> None:
@@ -354,8 +461,24 @@ def test_a_name_is_a_table_or_a_folder(name: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["scar", "ev"], "scars/events"),
+        (["scars", "bonds/bonds"], "scars (17 tables), bonds/bonds"),
+        (["names", "Scar events"], "marks/names (14 tables), scars/events"),
+    ],
+)
+def test_names_together_are_first_those_of_one_table_and_what_was_taken_is_told(
+    names: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["screens", *names, "-o", str(tmp_path / "x.pdf")]) == 0
+    assert capsys.readouterr().err.splitlines()[1] == said
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("", "no table is called ''; 'rpgkit tables' lists them"),
         ("skars", "no table and no folder of tables is called 'skars'; did you mean 'scars'?"),
         ("looks", "'looks' may be 'lives/looks' or 'scars/looks/'; say which"),
         ("evnets", "no table is called 'evnets'; did you mean 'scars/events', 'lives/secrets'"),
@@ -374,11 +497,26 @@ def test_tables_are_printed_in_the_order_in_which_they_are_asked_for(tmp_path: P
     assert [mark.title for mark in marks] == [builtin()[id].title for id in ("scars/years", "scars/events")]
 
 
-def test_what_is_plain_has_no_tints_and_what_is_not_has() -> None:
-    def fills(data: bytes) -> set[tuple[float, ...]]:
-        contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
-        found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", contents.get_data())
-        return {tuple(round(float(part), 2) for part in colour) for colour in found}
+def fills(data: bytes) -> set[tuple[float, ...]]:
+    """The colours that a first page is painted in."""
+    contents: Any = PdfReader(BytesIO(data)).pages[0].get_contents()
+    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", contents.get_data())
+    return {tuple(round(float(part), 2) for part in colour) for colour in found}
 
+
+def test_colours_are_shown_on_pages_and_cards_and_not_in_what_is_plain() -> None:
+    tables = some("marks/colours")
+    (table,) = tables.values()
+    shown = {
+        tuple(round(int(table.cell(row, "Hex")[at : at + 2], 16) / 255, 2) for at in (1, 3, 5))
+        for row in table.rows
+    }
+    assert shown <= fills(printed(tables))
+    assert len(shown & fills(cards_pdf(table_deck(table, {})))) >= 9
+    assert not shown & fills(printed(tables, Look(plain=True)))
+    assert not shown & fills(cards_pdf(table_deck(table, {}), Look(plain=True)))
+
+
+def test_what_is_plain_has_no_tints_and_what_is_not_has() -> None:
     assert len(fills(printed(some("scars/events"), Look(plain=True)))) == 1
     assert len(fills(printed(some("scars/events")))) > 1

@@ -21,7 +21,9 @@ from reportlab.lib.styles import ParagraphStyle
 from rpgkit.cli import run
 from rpgkit.pdf import faces
 from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.cards import cards_pdf
 from rpgkit.pdf.cut import CutFace
+from rpgkit.pdf.decks import people_deck
 from rpgkit.pdf.faces import FURTHER, LABEL, TEXT, Source, face_of, file_of, is_shown, printable, stretches_of
 from rpgkit.pdf.letters import drawn_of, lacking, romanised
 from rpgkit.pdf.lines import lines_of
@@ -37,7 +39,7 @@ from rpgkit.pdf.turning import as_seen, turned_spans
 from rpgkit.pdf.words import Word, draw_line, runs_of, units_of, word_of
 from rpgkit.person import Character
 from rpgkit.profile import character_document
-from tests.people import first, saying
+from tests.people import first, people, saying
 from tests.printed import letters_of, text_of
 from tests.test_tags import alts, bearing, faults, roles
 
@@ -282,7 +284,7 @@ def test_it_says_in_one_line_which_words_need_more_letters() -> None:
     said = lacking([made, made])
     assert said == (
         "to print 龘龘, 龘, 齉 and 2 more as written takes more letters than are installed: "
-        "pip install 'rpgkit[scripts]'"
+        "pip install 'rpgkit[scripts]', or, with pipx, pipx inject rpgkit 'rpgkit[scripts]'"
     )
 
 
@@ -302,6 +304,28 @@ def test_the_command_says_it_and_prints_all_the_same(tmp_path: Path, capsys: pyt
     said = capsys.readouterr().err.splitlines()
     assert [line for line in said if "rpgkit[scripts]" in line] == said[-1:]
     assert "龘龘" in said[-1]
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_mark_card_says_a_name_romanised_that_cannot_be_shown() -> None:
+    (card,) = people_deck("marks", [unshown()], False).cards
+    assert card.head == unshown().named.name.true
+    assert "[U+" not in text_of(cards_pdf(people_deck("marks", [unshown()], False)))
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize("command", ["screens", "cards"])
+def test_it_says_which_words_of_a_table_cannot_be_shown(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "| 1–2 | 龘 at the door | 靐 |\n| 3–4 | nobody |  |\n"
+    table = f"# Visitors\n\nWho comes.\n\n| d4 | Who | Whose |\n| - | - | - |\n{rows}"
+    (tmp_path / "visitors.md").write_text(table, encoding="utf-8")
+    assert run([command, "visitors", "--pack", str(tmp_path), "-o", str(tmp_path / "v.pdf")]) == 0
+    assert "to print 龘, 靐 as written takes more letters" in capsys.readouterr().err
+    assert any(row.tags for row in people().tables["scars/died"].rows)
+    assert run([command, "scars/died", "-o", str(tmp_path / "v.pdf")]) == 0
+    assert "letters" not in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("far")

@@ -157,7 +157,7 @@ def test_a_link_in_print_says_where_to_roll() -> None:
     titles = {"town/places": "Places, p. 41"}
     assert (
         set_for_reader(table, table.rows[0], Setting(titles))
-        == "if dead: Found at (roll Places, p. 41) with 2d6 coins"
+        == "if they are dead: Found at (roll Places, p. 41) with 2d6 coins"
     )
     assert set_for_reader(table, table.rows[0], Setting(titles, case_of(["dead"]))).startswith("Found at")
 
@@ -173,14 +173,35 @@ def test_cases_are_said_in_the_words_of_needs() -> None:
     assert words_of(case_of(["dead", "not met"])) == "dead, unmet"
     assert words_of(case_of(["not raw"])) == "not raw"
     assert words_of(ANY) == ""
-    assert read_aloud(case_of(["named.30+", "dead"])) == "dead, the named one is 30 or older"
-    assert read_aloud(case_of(["not 40+"])) == "under 40"
-    assert read_aloud(case_of(["named.30+", "not named.50+"])) == "the named one is 30 to 49"
     assert words_of(case_of(["met", "not hemisphere", "not work"])) == "not hemisphere, not unmet, not work"
-    assert read_aloud(case_of(["met", "not hemisphere"]), case_of(["met"])) == "not hemisphere"
-    assert read_aloud(case_of(["dead", "met"]), case_of(["raw"])) == "met"
-    assert read_aloud(case_of(["settling"])) == "the scar is one to five years old"
-    assert read_aloud(case_of(["not raw", "met"])) == "the scar is not fresh, met"
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "said"),
+    [
+        (["named.30+", "dead"], [], "they are dead and 30 or older"),
+        (["not 40+"], [], "you are under 40"),
+        (["named.30+", "not named.50+"], [], "they are 30 to 49"),
+        (["met", "not hemisphere"], ["met"], "they are from your hemisphere"),
+        (["dead", "met"], ["raw"], "you have met"),
+        (["settling"], [], "the scar is one to five years old"),
+        (["not raw", "met"], [], "the scar is not fresh and you have met"),
+        (["alive", "not rival", "not left", "oneway"], [],
+         "they are alive and no rival, neither of you left, and they do not bear you"),
+        (["she", "aged.40+"], [], "a woman, 40 or older"),
+        (["not he", "not aged.60+"], [], "not a man, under 60"),
+        (["not cousin", "not kin", "not twin", "not left"], [], "they are not family and neither of you left"),
+        (["family", "not kin"], [], "either they are a cousin or they are your twin"),
+    ],
+)  # fmt: skip
+def test_a_condition_is_read_in_words_that_a_reader_knows(words: list[str], known: list[str], said: str) -> None:
+    assert read_aloud(case_of(words), case_of(known)) == said
+
+
+@pytest.mark.parametrize("word", [word for word, fact in FACTS.items() if not fact.question.endswith("age")])
+def test_every_fact_has_its_words_for_readers_and_those_for_when_it_is_not_so(word: str) -> None:
+    assert read_aloud(case_of([word])) == FACTS[word].yes
+    assert read_aloud(case_of([f"not {word}"])) == FACTS[word].no
 
 
 def test_twins_who_bear_each_other_are_twins_and_even() -> None:

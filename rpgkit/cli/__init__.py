@@ -6,6 +6,7 @@ gc.set_threshold(100_000)  # what is imported stays: looking for garbage meanwhi
 
 # ruff: noqa: E402
 import os
+import re
 import sys
 from collections.abc import Iterable
 from importlib import import_module
@@ -37,6 +38,11 @@ COMMANDS = {
     "schema": "authors",
     "check": "authors",
     "new": "authors",
+}
+# What the parser says of numbers, in words.
+_OURS = {
+    "is not a valid int(eger)?( range)?": "is no whole number",
+    r"(\S+) is not in the range x>=(\d+)": r"\1 is too few; \2 at least",
 }
 HELP = "Half of Us at the table: roll on tables that prove themselves, make people, print their sheets."
 
@@ -93,8 +99,8 @@ def main() -> int:
 
 def run(arguments: list[str]) -> int:
     """Runs one command; 0 done, 1 the user's input is wrong, 2 usage, 130 Ctrl-C."""
+    named = [command for command in arguments[:1] if command in COMMANDS]
     try:
-        named = [command for command in arguments[:1] if command in COMMANDS]
         app = app_of(named or COMMANDS)
         return int(app(arguments, prog_name="rpgkit", standalone_mode=False) or 0)
     except RpgkitError as error:
@@ -102,7 +108,8 @@ def run(arguments: list[str]) -> int:
         return 1
     except _UsageError as error:
         if message := _message(error):
-            note(f"rpgkit: {message} (rpgkit --help shows the commands)")
+            help_of = f"{named[0]} --help shows its options" if named else "--help shows the commands"
+            note(f"rpgkit: {message} (rpgkit {help_of})")
         return 2
     except typer.Abort:
         return 130
@@ -110,6 +117,8 @@ def run(arguments: list[str]) -> int:
 
 def _message(error: Exception) -> str:
     formatted: str = getattr(error, "format_message", error.__str__)()
+    for theirs, ours in _OURS.items():
+        formatted = re.sub(theirs, ours, formatted)
     return formatted
 
 

@@ -11,10 +11,20 @@ from rpgkit.cli.options import (
     complete_table,
     people_for,
     read_named,
+    tags_for,
     tags_from,
-    titles_of,
+    titles_for,
 )
-from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
+from rpgkit.cli.printing import (
+    LargeOption,
+    Paper,
+    PaperOption,
+    PlainOption,
+    note_lacking,
+    note_lacking_in,
+    print_into,
+    printed_into,
+)
 from rpgkit.cli.terminal import note
 from rpgkit.errors import RpgkitError
 
@@ -40,6 +50,7 @@ WhatArgument = Annotated[
 
 
 def cards(  # noqa: PLR0913
+    context: typer.Context,
     what: WhatArgument,
     n: NewPeopleOption = None,
     output: OutOption = None,
@@ -55,18 +66,31 @@ def cards(  # noqa: PLR0913
 
     Example: rpgkit cards townsfolk -o townsfolk.pdf
     """
-    from rpgkit.pdf.cards import cards_pdf
+    from rpgkit.pdf.cards import print_cards
+    from rpgkit.pdf.decks import PEOPLE
     from rpgkit.pdf.style import Look
 
-    target = printed_into(output, f"cards {what[0]}")
+    target, way = printed_into(output, f"cards {what[0]}"), _way(duplex, fold)
+    is_people = what[0].lower() in PEOPLE
+    deck = _deck(what, n, tags_for(context, without, n is not None or not is_people), pack, plain)
+    data, many = print_cards(deck, Look(paper.value, plain, large), way)
+    print_into(target, data)
+    turned = ", on both sides, turned over the long edge" if duplex else ""
+    note(f"{deck.title}, {_counted(len(deck.cards), many)}; print at full size (100%){turned}")
+    if not is_people:
+        note_lacking_in(deck.texts)
+
+
+def _way(duplex: bool, fold: bool) -> str:
     if duplex and fold:
         raise RpgkitError("--duplex prints backs on the other side, --fold beside the fronts; take one of them")
-    way = "duplex" if duplex else "fold" if fold else "single"
-    deck = _deck(what, n, without, pack, plain)
-    print_into(target, cards_pdf(deck, Look(paper.value, plain, large), way))
-    count = f"{len(deck.cards)} card{'s' * (len(deck.cards) != 1)}"
-    turned = ", on both sides, turned over the long edge" if duplex else ""
-    note(f"{deck.title}, {count}; print at full size (100%){turned}")
+    return "duplex" if duplex else "fold" if fold else "single"
+
+
+def _counted(cards: int, leaves: int) -> str:
+    """How many cards, and if long ones go on on further ones, how many are cut out."""
+    said = f"{cards} card{'s' * (cards != 1)}"
+    return said if leaves == cards else f"{said} on {leaves} to cut out"
 
 
 def _deck(what: list[str], n: int | None, without: str, pack: str | None, plain: bool) -> "Deck":
@@ -83,7 +107,7 @@ def _deck(what: list[str], n: int | None, without: str, pack: str | None, plain:
             f"-n makes new people: write 'cards named -n {n}', or marks; a table's cards are all its rows"
         )
     id, tables = read_named(what, pack)
-    return table_deck(tables[id], titles_of(tables), tags_from(without))
+    return table_deck(tables[id], titles_for(pack, tables), tags_from(without))
 
 
 def _everybody(what: list[str], n: int | None, without: str, pack: str | None) -> "list[Character]":
@@ -98,4 +122,4 @@ def _everybody(what: list[str], n: int | None, without: str, pack: str | None) -
     people = people_for(pack)
     if n is not None:
         return list(made_by(Wish(without=without), None, people, n))
-    return [one for who in codes for one in somebody(who, Wish(), people)]
+    return [one for who in codes for one in somebody(who, Wish(without=without), people)]

@@ -23,6 +23,14 @@ def write(output: str, data: bytes) -> None:
     note(f"wrote {output}")
 
 
+def check_place(path: Path) -> None:
+    """Whether a file can be put there, as far as that is known before it is made; raises RpgkitError."""
+    if path.is_dir():
+        raise RpgkitError(f"'{path}' cannot be written: it is a folder; name a file in it")
+    if not path.absolute().parent.is_dir():
+        raise RpgkitError(f"'{path}' cannot be written: there is no folder '{path.parent}'; make it first")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; an existing one stays as it was until then. Raises RpgkitError.
 

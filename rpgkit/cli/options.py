@@ -108,6 +108,10 @@ def seed_from(seed: str | None) -> str:
     return seed
 
 
+# What has an option of its own, and is no fact.
+_OPTIONS = {("--need", word): f"; write --{word}" for word in ("scarred", "unscarred")}
+
+
 def known_from(words: str, option: str = "--with") -> "Case":
     """What `--with dead,mutual` says is known; raises RpgkitError."""
     from rpgkit.cases import ANY, case_of, is_possible
@@ -117,12 +121,22 @@ def known_from(words: str, option: str = "--with") -> "Case":
     for word in known:
         fact = word.removeprefix("not ").strip()
         if fact not in FACTS:
-            near = did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
+            near = _OPTIONS.get((option, fact)) or did_you_mean(fact, FACTS) or "; 'rpgkit facts' lists them"
             raise RpgkitError(f"{option}: '{fact}' is no fact{near}")
     case = case_of(known)
     if not is_possible(case):
         raise RpgkitError(f"{option}: '{words}' can never hold; nobody is so")
     return case if known else ANY
+
+
+def is_typed(context: typer.Context, option: str) -> bool:
+    """Whether somebody typed an option now; what the environment says is meant for all that is new."""
+    return getattr(context.get_parameter_source(option), "name", "") == "COMMANDLINE"
+
+
+def tags_for(context: typer.Context, without: str, is_new: bool) -> str:
+    """The tags to be left out: those that are typed, and for whoever is new those of the environment, too."""
+    return without if is_new or is_typed(context, "without") else ""
 
 
 def tags_from(words: str) -> frozenset[str]:
@@ -177,3 +191,12 @@ def told_of(code: str | None, words: str, tags: str, pack: str | None) -> "tuple
 def titles_of(tables: Mapping[str, "Table"], ids: Iterable[str] | None = None) -> dict[str, str]:
     """What tables are called."""
     return {id: tables[id].title for id in (tables if ids is None else ids)}
+
+
+def titles_for(pack: str | None, tables: Mapping[str, "Table"]) -> dict[str, str]:
+    """What tables are called, and those whose ids stand in their cells; raises RpgkitError."""
+    from rpgkit.finding import title_of
+
+    sources = shelf_for(pack).sources
+    cells = {cell for table in tables.values() for row in table.rows for cell in row.cells}
+    return {id: title_of(sources[id]) or id for id in cells & sources.keys()} | titles_of(tables)

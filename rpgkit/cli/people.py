@@ -18,6 +18,7 @@ from rpgkit.cli.options import (
     ScarredOption,
     WithoutOption,
     people_for,
+    tags_for,
 )
 from rpgkit.cli.terminal import bold, columns, harmless, note, out, out_json, paragraph
 from rpgkit.errors import RpgkitError
@@ -62,8 +63,7 @@ def character(  # noqa: PLR0913
 
     if gm and player:
         raise RpgkitError("--gm shows all, --player what the player knows; take one of them")
-    of_environment = getattr(context.get_parameter_source("without"), "name", "") == "ENVIRONMENT"
-    tags = "" if code and of_environment else without
+    tags = tags_for(context, without, code is None)
     if output not in (None, "-") and _format_of(str(output)) != "json" and json:
         raise RpgkitError(f"--json and '{output}' are two formats; take one of them")
     wish = Wish(tuple(set_ or ()), tuple(reroll or ()), need, scarred, tags)

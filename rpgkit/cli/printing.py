@@ -1,12 +1,14 @@
 """What the commands that print have in common, and the one that prints tables."""
 
+import os
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpgkit.cli.files import write
+from rpgkit.cli.files import check_place, write
 from rpgkit.cli.options import (
     OutOption,
     PackOption,
@@ -14,12 +16,14 @@ from rpgkit.cli.options import (
     complete_table,
     shelf_for,
     tags_from,
-    titles_of,
+    titles_for,
 )
-from rpgkit.cli.terminal import note, out_bytes
+from rpgkit.cli.terminal import is_terminal, note, out_bytes
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rpgkit.person import Character
 
 
@@ -52,7 +56,14 @@ def printed_into(output: str | None, command: str) -> str:
             f"name the file to print into: rpgkit {command} -o {command.split()[0]}.pdf"
             " (or -o - for standard output)"
         )
-    if output != "-" and Path(output).suffix.lower() != ".pdf":
+    if output == "-":
+        if is_terminal():
+            raise RpgkitError("-o - pours a PDF into the terminal; name a file, or pipe it on: -o - | lp")
+        return output
+    check_place(Path(output))
+    if output.endswith(("/", os.sep)):
+        raise RpgkitError(f"'{output}' is a folder; name a file in it: {output}{command.split()[0]}.pdf")
+    if Path(output).suffix.lower() != ".pdf":
         raise RpgkitError(f"'{output}' does not end in .pdf; what is printed is a PDF")
     return output
 
@@ -73,6 +84,14 @@ def note_lacking(made: "list[Character]", gm: bool) -> None:
         note(lacks)
 
 
+def note_lacking_in(texts: "Iterable[str]") -> None:
+    """Says which words of some texts could not be shown as they are written."""
+    from rpgkit.pdf.letters import lacking_in
+
+    if lacks := lacking_in(texts):
+        note(lacks)
+
+
 def screens(  # noqa: PLR0913
     words: TableNames = None,
     output: OutOption = None,
@@ -86,15 +105,18 @@ def screens(  # noqa: PLR0913
 
     Example: rpgkit screens scars -o scars.pdf
     """
-    from rpgkit.finding import find_several, in_order
+    from rpgkit.finding import find_all, in_order, said_of
     from rpgkit.pack import load_tables
+    from rpgkit.pdf.letters import texts_of
     from rpgkit.pdf.screens import screens_pdf
     from rpgkit.pdf.style import Look
 
     target, tags, shelf = printed_into(output, "screens"), tags_from(without), shelf_for(pack)
-    asked = [id for name in words or () for id in find_several(shelf, name)] or in_order(shelf.sources)
-    ids = list(dict.fromkeys(asked))
-    tables = load_tables(shelf, ids)
-    look = Look(paper.value, plain, large)
-    print_into(target, screens_pdf([tables[id] for id in ids], titles_of(tables), look, tags))
-    note(f"{len(ids)} table{'s' * (len(ids) != 1)}")
+    asked = find_all(shelf, words) if words else [in_order(shelf.sources)]
+    tables = load_tables(shelf, list(dict.fromkeys(chain(*asked))))
+    titles = titles_for(pack, tables)
+    ids = list(dict.fromkeys(id for folder in asked for id in in_order(folder, titles)))
+    printed = [tables[id] for id in ids]
+    print_into(target, screens_pdf(printed, titles, Look(paper.value, plain, large), tags))
+    note(", ".join(map(said_of, asked)))
+    note_lacking_in(texts_of(printed, titles, tags))

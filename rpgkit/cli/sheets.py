@@ -14,7 +14,9 @@ from rpgkit.cli.options import (
     PackOption,
     ScarredOption,
     WithoutOption,
+    is_typed,
     people_for,
+    tags_for,
 )
 from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption, note_lacking, print_into, printed_into
 from rpgkit.cli.terminal import note, progress
@@ -27,10 +29,14 @@ if TYPE_CHECKING:
     from rpgkit.person import Character
 
 
+WhoArgument = Annotated[
+    str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
+]
+
+
 def sheet(  # noqa: PLR0913
-    who: Annotated[
-        str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
-    ] = None,
+    context: typer.Context,
+    who: WhoArgument = None,
     n: CountOption = None,
     output: OutOption = None,
     paper: PaperOption = Paper.A4,
@@ -52,9 +58,10 @@ def sheet(  # noqa: PLR0913
     from rpgkit.cli.wishes import Wish, somebody
     from rpgkit.pdf.style import Look
 
-    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, without)
+    tags = tags_for(context, without, who is None and not blank)
+    look, wish = Look(paper.value, plain, large), Wish((), (), need, scarred, tags)
     if blank:
-        _print_blank(output, look, bool(who or n or gm or need or scarred is not None))
+        _print_blank(output, look, any((who, n, gm, need, scarred is not None, tags, is_typed(context, "pack"))))
     else:
         _print_sheets(output, look, lambda: somebody(who, wish, people_for(pack), n), gm, n is not None)
 
@@ -63,7 +70,7 @@ def _print_blank(output: str | None, look: "Look", somebodys: bool) -> None:
     from rpgkit.pdf.sheet import blank_pdf
 
     if somebodys:
-        raise RpgkitError("a blank sheet is nobody's: leave out whom, -n, --gm, --need and --scarred")
+        raise RpgkitError("a blank sheet is nobody's: leave out whom, and all but -o, --paper, --plain, --large")
     print_into(printed_into(output, "sheet"), blank_pdf(look))
 
 
@@ -71,7 +78,7 @@ def _print_sheets(
     output: str | None, look: "Look", somebody: "Callable[[], list[Character]]", gm: bool, many: bool
 ) -> None:
     """Sheets into one file, or into a folder; where they go is sure before anybody is made."""
-    folder = _folder(output) if many else None
+    folder = _folder(output, many)
     if folder:
         _print_each(folder, somebody(), look, gm)
         return
@@ -79,13 +86,18 @@ def _print_sheets(
     _print_all(target, somebody(), look, gm)
 
 
-def _folder(output: str | None) -> Path | None:
-    """The folder that several are printed into, None if it is a file; raises RpgkitError."""
-    if output is None or output == "-" or (Path(output).suffix.lower() == ".pdf" and not Path(output).is_dir()):
+def _folder(output: str | None, many: bool) -> Path | None:
+    """The folder that is printed into, a file each, None if it is one file; raises RpgkitError."""
+    if output is None or output == "-":
         return None
-    if Path(output).is_dir() or output.endswith(("/", os.sep)):
-        return Path(output)
-    raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
+    folder, is_named = Path(output), output.endswith(("/", os.sep))
+    if is_named or (folder.is_dir() and (many or folder.suffix.lower() != ".pdf")):
+        if not folder.absolute().parent.is_dir():
+            raise RpgkitError(f"'{output}' cannot be made: there is no folder '{folder.parent}'; make it first")
+        return folder
+    if many and folder.suffix.lower() != ".pdf":
+        raise RpgkitError(f"'{output}' is no file for a PDF; write {output}.pdf, or {output}/ for a folder")
+    return None
 
 
 def _print_all(target: str, made: "list[Character]", look: "Look", gm: bool) -> None:

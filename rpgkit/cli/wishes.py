@@ -45,7 +45,7 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
         show_code(origin, people.pack)
         return (find_character(people, origin, need) for _ in range(many or 1))
     if many is not None or wish.need or wish.scarred is not None:
-        raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; use --set")
+        raise RpgkitError("a code is one character: -n, --need and --scarred choose among new ones; leave them out")
     if is_circle_code(code):
         if wish.set or wish.reroll or wish.without:
             raise RpgkitError(f"{code} is one of a circle, whose dice hang together: nothing of them is set alone")
@@ -57,13 +57,18 @@ def made_by(wish: Wish, code: str | None, people: "People", many: int | None) ->
 
 def somebody(who: str | None, wish: Wish, people: "People", many: int | None = None) -> "list[Character]":
     """Whoever a code means, or a character's file, or new ones that fit a wish; raises RpgkitError."""
-    if who is None or not (who.lower().endswith(".json") or Path(who).is_file()):
-        return list(made_by(wish if who is None else wish._replace(without=""), who, people, many))
+    if who is None:
+        return list(made_by(wish, None, people, many))
+    if not (who.lower().endswith(".json") or Path(who).is_file()):
+        if wish.without and many is None:
+            again = f"rpgkit character {who} --without {wish.without}"
+            raise RpgkitError(f"--without makes somebody else of {who}: '{again}' tells their code; print that")
+        return list(made_by(wish, who, people, many))
     from rpgkit.circlerecord import is_circle, read_circle
     from rpgkit.saved import read_character
 
-    if many or wish.need or wish.scarred is not None:
-        raise RpgkitError("a file is one character: -n, --need and --scarred choose among new ones")
+    if many or wish.need or wish.scarred is not None or wish.without:
+        raise RpgkitError("a file is one character: -n, --need, --scarred and --without choose among new ones")
     data = read_whole(Path(who))
     if is_circle(data):
         return list(read_circle(data, who, people).members)

@@ -5,10 +5,12 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import NamedTuple
 
+from reportlab.lib.colors import HexColor
+
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.cardback import draw_back
 from rpgkit.pdf.cardgrid import CardGrid, grid_of
-from rpgkit.pdf.cardsides import AIR, Setter, Side, measures_of, set_deck
+from rpgkit.pdf.cardsides import Setter, Side, measures_of, set_deck
 from rpgkit.pdf.decks import Deck
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.metadata import About
@@ -34,6 +36,11 @@ class Leaf(NamedTuple):
 
 def cards_pdf(deck: Deck, look: Look = LOOK, way: str = "single") -> bytes:
     """A deck as a PDF, printed in one of the WAYS."""
+    return print_cards(deck, look, way)[0]
+
+
+def print_cards(deck: Deck, look: Look, way: str) -> tuple[bytes, int]:
+    """A deck as a PDF, and how many cards there are to cut out."""
     grid = grid_of(look, way == "fold")
     file = BytesIO()
     page = Page(file, grid.paper, About(f"{deck.title}: cards of Half of Us", "Cards to cut out"))
@@ -44,7 +51,7 @@ def cards_pdf(deck: Deck, look: Look = LOOK, way: str = "single") -> bytes:
     for start in range(0, len(leaves), grid.count):
         _draw_leaves(page, leaves[start : start + grid.count], _Sheet(grid, look, way))
     page.save()
-    return file.getvalue()
+    return file.getvalue(), len(leaves)
 
 
 def leaves_of(deck: Deck, look: Look, grid: CardGrid, way: str) -> list[Leaf]:
@@ -122,14 +129,25 @@ def _draw_side(page: Page, side: Side, card: Area, look: Look) -> None:
             place = Area(area.x + area.width - side.little, area.top - tall, side.little, tall)
         with page.tagged(figure(side.picture.says, place, side.sect)):
             draw_mark(page, side.picture.mark, place)
+    if side.swatch:
+        _draw_swatch(page, side, Area(area.x, area.top - height_of(side.top[:1]), area.width, 0), look)
     free = max(0.0, top - bottom - height_of(side.texts))
     draw_laid(page, side.texts, area.x, top - free * side.free)
-    draw_laid(page, side.base, area.x, bottom + AIR + height_of(side.base))
+    draw_laid(page, side.base, area.x, bottom + measures_of(look).air + height_of(side.base))
     if side.low and side.texts:
         page.setStrokeColor(look.rule)
         page.setLineWidth(0.5)
         page.line(area.x, bottom, area.x + area.width, bottom)
     draw_laid(page, side.low, area.x, bottom)
+
+
+def _draw_swatch(page: Page, side: Side, under: Area, look: Look) -> None:
+    """A colour beside the head; ornament, since the card says its name."""
+    high = height_of(side.top[:1]) * 0.8
+    page.setFillColor(HexColor(side.swatch))
+    page.setStrokeColor(look.rule)
+    page.setLineWidth(0.5)
+    page.roundRect(under.x + under.width - side.little, under.y, side.little, high, 2, fill=1)
 
 
 def _draw_tags(page: Page, side: Side, x: float, top: float, look: Look) -> float:

@@ -13,6 +13,7 @@ from rpgkit.pdf.decks import Card, Deck, Picture
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.page import MM
 from rpgkit.pdf.poured import Laid, Type, height_of, lay, lay_head, passages_of, pour
+from rpgkit.pdf.rows import UNBROKEN
 from rpgkit.pdf.style import INK, Look
 from rpgkit.pdf.tags import Node
 
@@ -32,13 +33,14 @@ _BELOW_A_MARK = 0.45
 
 
 class Measures(NamedTuple):
-    """A card's margin, and its sizes of type with their leading, the largest first."""
+    """A card's margin, its sizes of type with their leading, the largest first, and the air over a foot's rule."""
 
     margin: float
     texts: tuple[tuple[float, float], ...]
     label: tuple[float, float]
     heads: tuple[tuple[float, float], ...]
     number: tuple[float, float]
+    air: float
     growth: float = 1
 
 
@@ -48,6 +50,7 @@ _SMALL = Measures(
     (8.5, 10.5),
     ((18, 20), (15, 17), (12.5, 14.5)),
     (24, 26),
+    6,
 )
 _LARGE = Measures(
     7 * MM,
@@ -55,6 +58,7 @@ _LARGE = Measures(
     (16, 20),
     ((28, 31), (22, 25), (18, 21)),
     (34, 36),
+    11,
     1.6,
 )
 
@@ -63,7 +67,8 @@ class Side(NamedTuple):
     """One side of a card, from its head to its foot; `base` is what stands upon the foot.
 
     A picture takes the room above the texts, or is a `little` one, so wide, at the right of the head.
-    `free` is how much of the room that is left stands over the texts.
+    `free` is how much of the room that is left stands over the texts. A `swatch` stands where a little picture
+    would.
     """
 
     sect: Node
@@ -75,6 +80,7 @@ class Side(NamedTuple):
     base: tuple[Laid, ...] = ()
     low: tuple[Laid, ...] = ()
     free: float = 0
+    swatch: str = ""
 
 
 class Setter(NamedTuple):
@@ -193,9 +199,10 @@ def _pour_groups(card: Card, type: Type, setter: Setter, sides: tuple[Side, Side
 
 
 def _room(card: Card, setter: Setter, side: Side, more: bool) -> float:
-    """How much of a side's height is left for texts."""
+    """How much of a side's height is left for texts, whatever its foot says: of a front, or of a back."""
     above = height_of(side.top) + (side.tags.room if side.tags else 0)
-    return setter.height - above - height_of(_closing(card, setter, side.sect, 0, more)) - AIR
+    below = max(height_of(_closing(card, setter, side.sect, at, more)) for at in (0, 1))
+    return setter.height - above - below - setter.measures.air
 
 
 def _opening(card: Card, setter: Setter, sect: Node) -> tuple[Side, list[Box]]:
@@ -209,14 +216,16 @@ def _opening(card: Card, setter: Setter, sect: Node) -> tuple[Side, list[Box]]:
         left -= tags.room
     under = [lay([(line, setter.label)], setter.width, Node("P", sect), 1) for line in card.under]
     short = sum(end <= left for end in accumulate(line.room for line in under))
-    side = Side(sect, (*top, *under[:short]), tags, card.picture, setter.width * _LITTLE if card.picture else 0)
+    swatch = "" if setter.look.plain else card.swatch
+    little = setter.width * _LITTLE if card.picture or swatch else 0
+    side = Side(sect, (*top, *under[:short]), tags, card.picture, little, swatch=swatch)
     return side, [Box("", line, "") for line in card.under[short:]]
 
 
 def _head(card: Card, setter: Setter, sect: Node) -> Laid:
     """What stands large on a card."""
     sizes = (*((setter.measures.number,) if card.numbered else ()), *setter.measures.heads)
-    width = setter.width * (1 - _LITTLE) - AIR if card.picture else setter.width
+    width = setter.width * (1 - _LITTLE) - AIR if card.picture or card.swatch else setter.width
     return lay_head(card.head, [setter.style(TEXT, size) for size in sizes], width, Node("H1", sect))
 
 
@@ -237,8 +246,8 @@ def _closing(card: Card, setter: Setter, sect: Node, at: int, more: bool) -> Ite
     said = [(f"{card.number}\xa0 ", setter.strong)] if card.number else []
     said += [(_cut(card.foot, _MOST_FOOT), setter.label)] if card.foot else []
     if more:
-        where = "on the back" if setter.backs and at % 2 == 0 else "on the next card"
-        said.append((f"{' · ' if said else ''}continued {where}", setter.label))
+        where = "back" if setter.backs and at % 2 == 0 else "next card"
+        said.append((f"{UNBROKEN} " * bool(said) + f"→{UNBROKEN}{where.replace(' ', UNBROKEN)}", setter.label))
     if said:
         yield lay(said, setter.width, Node("P", sect), AIR)
 

@@ -1,6 +1,7 @@
 """The front page of a book of tables: its title, how to read it, and what stands where, each line a link."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
@@ -98,9 +99,23 @@ def _as_many(entries: Sequence[Entry], room: float) -> int:
     while at < len(entries) and (used + entries[at].height <= room or at == 0):
         used += entries[at].height
         at += 1
-    while 1 < at < len(entries) and not entries[at - 1].heading.table:
-        at -= 1
-    return at
+    broken = at
+    while 1 < broken < len(entries) and not _may_break(entries, broken):
+        broken -= 1
+    return broken if broken > 1 or at == len(entries) else at
+
+
+def _may_break(entries: Sequence[Entry], at: int) -> bool:
+    """Whether a column may end before a line: neither under a folder or its first table, nor before its last."""
+    over = [bool(entry.heading.table) for entry in entries[max(at - 2, 0) : at]]
+    below = [bool(entry.heading.table) for entry in entries[at : at + 2]]
+    return all(over) and (not below[0] or below == [True, True])
+
+
+def by_title(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The lines of the contents with the tables of each folder in the order of their titles."""
+    for _, lines in groupby(headings, key=lambda heading: bool(heading.table) or heading):
+        yield from sorted(lines, key=lambda line: line.title.casefold())
 
 
 def _front(front: Front, sizes: Sizes) -> Iterator[tuple[str, ParagraphStyle, str]]:
@@ -143,7 +158,7 @@ def draw_contents(
         top = _draw_front(page, front, live, (sizes, told.around))
     many = 1 if look.large else COLUMNS
     for column, area in zip(columns, live.columns((1,) * many, APART), strict=False):
-        y = top
+        y = top if column[0].heading.table else top + ABOVE_FOLDER
         for entry in column:
             y -= entry.height
             _draw_entry(page, entry, Area(area.x, y, area.width, entry.height), (sizes, told.link(entry.heading)))

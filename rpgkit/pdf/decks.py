@@ -1,7 +1,7 @@
 """What stands on cards: the rows of a table, people as the GM knows them, and marks alone."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from rpgkit.boxes import Box, mark_read, sections_of, years_of
@@ -9,12 +9,12 @@ from rpgkit.cases import ANY
 from rpgkit.errors import RpgkitError
 from rpgkit.pdf.letters import romanised
 from rpgkit.pdf.mark import Mark, alternative_text
+from rpgkit.pdf.rows import leading_columns, signed, swatch_of
 from rpgkit.person import Character
 from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 
 # The column whose words head a row's card.
 _HEAD = "Name"
-_NEGATIVE = r"^-(?=\d+$)"
 # What a GM looks for first in somebody who comes through the door.
 _FIRST = ("named.looks", "named.like", "named.work", "bond.where_now", "bond.wants_of_you", "scar.how")
 _NEXT = ("bond", "named", "scar.still_holds")
@@ -34,7 +34,7 @@ class Card(NamedTuple):
     """One card: `name` for lists; `head` stands large, `under` below; each group of texts has a side if it can.
 
     `numbered`: the head is a number. `alone`: the front is the picture's, with the texts below it where there
-    is no back.
+    is no back. `swatch`: a colour shown beside the head, as #5F6E28.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Card(NamedTuple):
     picture: Picture | None = None
     alone: bool = False
     numbered: bool = False
+    swatch: str = ""
 
 
 class Deck(NamedTuple):
@@ -58,35 +59,45 @@ class Deck(NamedTuple):
     largest: float
     even: bool = False
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that its cards say."""
+        for card in self.cards:
+            yield from (card.head, card.foot, *card.under, card.tags)
+            for box in chain(*card.texts):
+                yield from (box.label, box.text)
+
 
 def table_deck(table: Table, titles: Mapping[str, str], without: frozenset[str] = frozenset()) -> Deck:
     """A card for every row of a table that bears none of the tags left out; raises RpgkitError."""
     rows = [row for row in table.rows if not row.tags & without]
     if not rows:
         raise RpgkitError(f"{table.id} has no row without {', '.join(sorted(without))}; leave fewer tags out")
-    cards = tuple(_row_card(table, row, Setting(titles)) for row in rows)
+    leading = leading_columns(table, titles)
+    cards = tuple(_row_card(table, row, Setting(titles), leading) for row in rows)
     return Deck(table.title, cards, 15 if cards[0].numbered else 13, even=True)
 
 
-def _row_card(table: Table, row: Row, setting: Setting) -> Card:
+def _row_card(table: Table, row: Row, setting: Setting, leading: Set[int]) -> Card:
     numbers, head = table.numbers(row), table.cell(row, _HEAD)
     said = set_for_reader(table, row._replace(tags=frozenset()), setting)
     text = set_for_reader(table, row._replace(tags=frozenset(), case=ANY), setting)
     condition = said.removesuffix(text).removesuffix(": ")
     further = [
-        Box(name, re.sub(_NEGATIVE, "−", cell), name)
-        for name, cell in table.facts(row).items()
-        if name.lower() not in (*FIT_WORDS, _HEAD.lower())
+        Box(name, setting.titles[cell] if at in leading else signed(cell), name)
+        for at, (name, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+        if cell and name.lower() not in (*FIT_WORDS, _HEAD.lower())
     ]
     return Card(
         head or numbers,
         head or numbers,
-        ((Box("", text, ""), *further),),
+        ((Box("", signed(text), ""), *further),),
         number=numbers if head else "",
         foot=f"{table.title}, {table.dice.notation}",
         under=(condition,) if condition else (),
         tags=", ".join(sorted(row.tags)),
         numbered=not head,
+        swatch=swatch_of(table, row),
     )
 
 
@@ -122,9 +133,8 @@ def _under(character: Character, said: Sequence[str]) -> tuple[str, ...]:
 
 def mark_card(character: Character, plain: bool) -> Card:
     """The mark that a character bears, alone; and in words, as far as its bearer can read it."""
-    borne = character.named.borne
-    mark = Mark(borne, character.years, character.code, plain)
-    read = mark_read(character)
+    mark = Mark(character.named.borne, character.years, character.code, plain)
+    read = mark_read(romanised(character))
     says = alternative_text(mark, read)
     words = Box("", f"{says[:1].upper()}{says[1:]}.", "mark")
     return Card(character.person.name.true, read, ((words,),), picture=Picture(mark, says), alone=True)

@@ -14,8 +14,8 @@ MOST_TABLES = 6
 APART = 16.0
 # So many tables are looked at, to find those that fill a page with the first.
 NEAR = 14
-# A long table begins in this share of a page at least.
-LEAST_BEGUN = 0.35
+# A long table begins in this share of a page at least; so much of one left empty is a great hole.
+LEAST_BEGUN, GREAT_HOLE = 0.35, 1 / 3
 _NO_ROOM = 1e9
 
 
@@ -38,31 +38,59 @@ class Placed(NamedTuple):
 Leaf = tuple[Placed, ...]
 
 
-def filled(choices: Sequence[Choice], room: float, column: float) -> list[Leaf]:
-    """The pages of some tables; `room` is a page's height, `column` where its second column begins.
+class Pages(NamedTuple):
+    """The pages to fill: their height, where their second column begins, and the number of the first.
 
-    Each page begins with the first table that is left, and takes of those after it what leaves the least hole. A
-    table that is longer than a page goes before those of its folder if it can begin in what is left of a page.
+    `spreads`: they lie open two by two, and a table that is longer than a page takes two that face each other.
+    `as_listed`: no table is moved to fill a hole.
+    """
+
+    room: float
+    column: float
+    first: int = 1
+    spreads: bool = False
+    as_listed: bool = False
+
+    def lets_begin(self, number: int) -> bool:
+        """Whether a long table may begin on the page of a number: on the left of two, whose number is even."""
+        return not self.spreads or number % 2 == 0
+
+
+def filled(choices: Sequence[Choice], pages: Pages) -> list[Leaf]:
+    """The pages of some tables, in the order of the list as far as that leaves no great holes.
+
+    Where a long table waits for a page on the left, a short one of its folder is brought forward; or else it
+    takes the page before, whose tables come after it.
     """
     leaves: list[Leaf] = []
-    left = list(choices)
-    folder = ""
+    left, before = list(choices), ()  # type: list[Choice], tuple[Choice, ...]
     while left:
-        free = _free(leaves[-1], room) if leaves else 0
-        long = [at for at, choice in enumerate(left) if choice.wide[1:] and choice.folder == folder]
-        begun = [(at, pieces) for at in long if (pieces := _begun(left[at], room, free))]
+        number = pages.first + len(leaves)
+        begun = _begun(left[0], leaves[-1], number - 1, pages) if leaves else ()
         if begun:
-            at, (first, *whole, last) = begun[0]
-            leaves[-1] += (Placed(first, 0, room - free),)
-            left.insert(0, left.pop(at))
+            first, *whole, last = begun
+            leaves[-1] += (Placed(first, 0, pages.room - _free(leaves[-1], pages.room)),)
         else:
+            if left[0].wide[1:] and not pages.lets_begin(number):
+                left = _brought_forward(left)
+                if left[0].wide[1:] and before:
+                    left[1:1] = before
+                    leaves.pop()
             *whole, last = left[0].wide
         leaves += [(Placed(piece, 0, 0),) for piece in whole]
-        folder, left[0] = left[0].folder, left[0]._replace(wide=(last,))
-        leaf, taken = _best(left, room, column)
+        is_whole, left[0] = not whole and not begun, left[0]._replace(wide=(last,))
+        leaf, taken = _next(left, pages.first + len(leaves), pages)
         leaves.append(leaf)
+        before = tuple(left[at] for at in taken) if is_whole else ()
         left = [choice for at, choice in enumerate(left) if at not in taken]
     return leaves
+
+
+def _brought_forward(left: list[Choice]) -> list[Choice]:
+    """The tables with the next short one of the first one's folder before them, if there is one."""
+    short = (at for at, choice in enumerate(left) if not choice.wide[1:] and choice.folder == left[0].folder)
+    at = next(short, 0)
+    return [left[at], *left[:at], *left[at + 1 :]]
 
 
 def _free(leaf: Leaf, room: float) -> float:
@@ -71,22 +99,42 @@ def _free(leaf: Leaf, room: float) -> float:
     return room - used if len(leaf) < MOST_TABLES else 0
 
 
-def _begun(choice: Choice, room: float, free: float) -> tuple[Piece, ...]:
+def _begun(choice: Choice, leaf: Leaf, number: int, pages: Pages) -> tuple[Piece, ...]:
     """The pieces of a long table that begins in what is left of a page; none if they would be more."""
-    if free < LEAST_BEGUN * room:
+    free = _free(leaf, pages.room)
+    if not choice.wide[1:] or free < LEAST_BEGUN * pages.room or not pages.lets_begin(number):
         return ()
-    pieces = cut(choice.wide[0].layout, room, free)
+    pieces = cut(choice.wide[0].layout, pages.room, free)
     return pieces if pieces[1:] and len(pieces) <= len(choice.wide) and pieces[0].height <= free else ()
 
 
-def _best(left: Sequence[Choice], room: float, column: float) -> tuple[Leaf, tuple[int, ...]]:
+def _next(left: Sequence[Choice], number: int, pages: Pages) -> tuple[Leaf, tuple[int, ...]]:
+    """The page that begins with the first of the tables: those that follow it, if they leave no great hole."""
+    row, taken = _in_a_row(left, pages)
+    after = left[len(taken) :]
+    if pages.as_listed or not after or _free(row, pages.room) < GREAT_HOLE * pages.room:
+        return row, taken
+    return (row, taken) if _begun(after[0], row, number, pages) else _best(left, pages)
+
+
+def _in_a_row(left: Sequence[Choice], pages: Pages) -> tuple[Leaf, tuple[int, ...]]:
+    """The page that holds as many tables as it can of those that come first."""
+    for many in range(min(MOST_TABLES, len(left)), 0, -1):
+        items = tuple(left[:many])
+        found = None if any(item.wide[1:] for item in items) else _leaf(items, pages.column, pages.room)
+        if found and _keeps_folders(left, tuple(range(many))):
+            return found[1], tuple(range(many))
+    raise AssertionError("a table is no higher than a page")
+
+
+def _best(left: Sequence[Choice], pages: Pages) -> tuple[Leaf, tuple[int, ...]]:
     """The fullest page that begins with the first of the tables, and which of them it takes."""
     best: tuple[float, Leaf, tuple[int, ...]] | None = None
-    for taken in _companies(left, room):
+    for taken in _companies(left, pages.room):
         items = tuple(left[at] for at in taken)
-        found = _leaf(items, column, room)
+        found = _leaf(items, pages.column, pages.room)
         if found:
-            full = sum(map(_share, items)) / room
+            full = sum(map(_share, items)) / pages.room
             if best is None or full > best[0] + 0.01:
                 best = (full, found[1], taken)
     assert best, "a table is no higher than a page"

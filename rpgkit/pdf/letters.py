@@ -1,15 +1,18 @@
 """What this installation has no letters for: what is printed in its stead, and what is said of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from unicodedata import category
 
 from rpgkit.boxes import sections_of
 from rpgkit.pdf.faces import FURTHER, further_faces, is_shown
 from rpgkit.person import Character, Name, Person
+from rpgkit.table import Setting, Table, set_for_reader
 
 MOST_WORDS = 3
+NO_TAGS = frozenset[str]()  # their sign is drawn, and no letter
+INSTALL = "pip install 'rpgkit[scripts]', or, with pipx, pipx inject rpgkit 'rpgkit[scripts]'"
 _WORD = re.compile(r"[^\s()\[\]{}“”‘’.,;:!?…·—–]+")
 # No face can be had for these: nothing is said of them.
 _OF_NONE = ("Cc", "Cf", "Cn", "Co", "Cs")
@@ -57,14 +60,32 @@ def _said(text: str, other: dict[str, str]) -> str:
 
 def lacking(characters: Sequence[Character], gm: bool = False) -> str:
     """One line on the words of these pages that cannot be shown as they are written, or nothing."""
-    words = [word for word in dict.fromkeys(_words_of(characters, gm)) if not is_shown(word)]
+    return _told(_words_of(characters, gm), "names are printed romanised, all else by numbers")
+
+
+def lacking_in(texts: Iterable[str]) -> str:
+    """One line on the words of some texts that cannot be shown as they are written, or nothing."""
+    return _told((word for text in texts for word in _seen_in(text)), "they are printed by their numbers")
+
+
+def texts_of(tables: Iterable[Table], titles: Mapping[str, str], without: Set[str]) -> Iterator[str]:
+    """All that pages of tables say, without the rows of some tags."""
+    for table in tables:
+        yield from (table.title, table.blurb, table.head, *table.columns)
+        for row in table.rows:
+            if not row.tags & without:
+                yield from (set_for_reader(table, row._replace(tags=NO_TAGS), Setting(titles)), *row.cells)
+
+
+def _told(printed: Iterable[str], instead: str) -> str:
+    words = [word for word in dict.fromkeys(printed) if not is_shown(word)]
     if not words:
         return ""
     more = f" and {len(words) - MOST_WORDS} more" if words[MOST_WORDS:] else ""
     said = f"{', '.join(words[:MOST_WORDS])}{more}"
     if set(further_faces()) == set(FURTHER):
-        return f"there are no letters here for {said}: names are printed romanised, all else by numbers"
-    return f"to print {said} as written takes more letters than are installed: pip install 'rpgkit[scripts]'"
+        return f"there are no letters here for {said}: {instead}"
+    return f"to print {said} as written takes more letters than are installed: {INSTALL}"
 
 
 def _words_of(characters: Iterable[Character], gm: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlab.lib.abag import ABag
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -13,6 +13,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from rpgkit.pdf.canvas import Drawn, Inline, Line, LinkTo, Page
 from rpgkit.pdf.faces import TEXT, typeset
+from rpgkit.pdf.style import RULE
 from rpgkit.pdf.tags import Node, Spoken
 from rpgkit.pdf.words import Word, draw_word, runs_of
 
@@ -71,8 +72,30 @@ class TagSign(NamedTuple):
         page.restoreState()
 
 
+class Swatch(NamedTuple):
+    """A colour, as #5F6E28, shown before its name: ornament, since the name says it."""
+
+    hex: str
+
+
+class _DrawnSwatch(NamedTuple):
+    colour: Color
+    edge: Color
+    size: float
+
+    def draw_at(self, page: Page, x: float, y: float) -> None:
+        """Draws it as high as a capital letter; the pale ones have an edge."""
+        with page.tagged(None):
+            page.saveState()
+            page.setFillColor(self.colour)
+            page.setStrokeColor(self.edge)
+            page.setLineWidth(0.4)
+            page.rect(x + 0.3, y - 0.04 * self.size, 1.1 * self.size, 0.72 * self.size, fill=1)
+            page.restoreState()
+
+
 def paragraph_of(
-    parts: Sequence[tuple[str, ParagraphStyle]], width: float, nodes: Sequence[Node | LinkTo] = ()
+    parts: Sequence[tuple[str | Swatch, ParagraphStyle]], width: float, nodes: Sequence[Node | LinkTo] = ()
 ) -> Paragraph:
     """A paragraph of texts, each in its own face, size and colour; the last one's style is the paragraph's.
 
@@ -99,7 +122,7 @@ def _is_seen(piece: ParaFrag) -> bool:
     return bool(piece.text.strip(" ") or (hasattr(piece, "cbDefn") and piece.cbDefn.width))
 
 
-def width_of_parts(parts: Sequence[tuple[str, ParagraphStyle]]) -> float:
+def width_of_parts(parts: Sequence[tuple[str | Swatch, ParagraphStyle]]) -> float:
     """How wide a paragraph's texts are on one line."""
     wide: float = sum(
         piece.cbDefn.width if hasattr(piece, "cbDefn") else stringWidth(piece.text, style.fontName, style.fontSize)
@@ -109,8 +132,12 @@ def width_of_parts(parts: Sequence[tuple[str, ParagraphStyle]]) -> float:
     return wide
 
 
-def _pieces_of(text: str, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
-    """The pieces of a text from outside, with the signs that no face has."""
+def _pieces_of(text: str | Swatch, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
+    """The pieces of a text from outside, with the signs that no face has; or a swatch."""
+    if isinstance(text, Swatch):
+        size = style.fontSize
+        yield _inline(_DrawnSwatch(HexColor(text.hex), RULE, size), style, 1.6 * size)
+        return
     for at, words in enumerate(text.split(TAG_SIGN)):
         if at:
             yield _inline(TagSign(style.fontSize, style.textColor), style, 0.66 * style.fontSize)

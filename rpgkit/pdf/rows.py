@@ -1,6 +1,8 @@
 """A table's words as a page shows them: what stands in each cell, and which of it leads to another table."""
 
+import re
 from collections.abc import Iterator, Mapping, Set
+from itertools import pairwise
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -10,14 +12,21 @@ from rpgkit.table import FIT_WORDS, Row, Setting, Table, set_for_reader
 from rpgkit.wording import Link
 
 UNBROKEN = "\xa0"
+# The column of colours, and how they are written.
+_COLOUR, _IS_HEX = "Hex", re.compile("#[0-9A-Fa-f]{6}")
+_NEGATIVE = re.compile(r"^-(?=[d\d]+$)")
 
 
 class Stretch(NamedTuple):
-    """Words in a cell; `quiet`: a tag, a condition, a label; `to`: the table that they lead to."""
+    """Words in a cell; `quiet`: a tag, a condition, a label; `to`: the table that they lead to.
+
+    `swatch`: the colour that stands before them, as #5F6E28.
+    """
 
     text: str
     quiet: bool = False
     to: str = ""
+    swatch: str = ""
 
 
 Cell = tuple[Stretch, ...]
@@ -63,14 +72,61 @@ def wording_of(table: Table, references: References, without: Set[str] = frozens
     setting = Setting(references.named())
     kept = [at for at, name in enumerate(table.columns) if _is_shown(table, at, name)]
     rows = [row for row in table.rows if not row.tags & without]
+    grouped = _by_case(rows)
+    leading = leading_columns(table, references.titles)
     entries, even = [], True
-    for at, row in enumerate(rows):
-        even ^= at == 0 or row.first != rows[at - 1].first
-        cells = (tuple(_stretches(table, row, setting, references)), *((Stretch(row.cells[to]),) for to in kept))
+    for at, row in enumerate(grouped):
+        even ^= at == 0 or row.first != grouped[at - 1].first
+        further = ((_further(row.cells[to], references, to in leading),) for to in kept)
+        cells = (tuple(_stretches(table, row, setting, references)), *further)
+        cells = (_coloured(cells[0], swatch_of(table, row)), *cells[1:])
         entries.append(Entry(at, table.numbers(row), cells, even, row.first))
     heads = (table.head, *(table.columns[at] for at in kept))
     dice, left_out = table.dice, _left_out(table, rows)
-    return Wording(table.id, table.title, table.blurb, dice.notation, heads, tuple(entries), dice.digits, left_out)
+    digits = dice.digits and grouped == rows
+    return Wording(table.id, table.title, table.blurb, dice.notation, heads, tuple(entries), digits, left_out)
+
+
+def signed(text: str) -> str:
+    """A text with its sign, if it is a number below nought."""
+    return _NEGATIVE.sub("−", text)
+
+
+def swatch_of(table: Table, row: Row) -> str:
+    """The colour that a row gives, if there is a column for it."""
+    hex = table.cell(row, _COLOUR)
+    return hex if _IS_HEX.fullmatch(hex) else ""
+
+
+def _coloured(cell: Cell, swatch: str) -> Cell:
+    return (cell[0]._replace(swatch=swatch), *cell[1:])
+
+
+def leading_columns(table: Table, titles: Mapping[str, str]) -> set[int]:
+    """The columns of which every cell names a table, so that its title is read there."""
+    filled = [{row.cells[at] for row in table.rows} - {""} for at in range(len(table.columns))]
+    return {at for at, cells in enumerate(filled) if cells and cells <= titles.keys()}
+
+
+def _further(cell: str, references: References, leading: bool) -> Stretch:
+    """A further cell: the title of the table that it names, with its page if it is printed too."""
+    if not (leading and cell):
+        return Stretch(signed(cell))
+    return Stretch(typeset(references.named()[cell]), to=cell if cell in references.pages else "")
+
+
+def _by_case(rows: list[Row]) -> list[Row]:
+    """Rows in the order of their numbers; case by case, where numbers of one case are parted in another.
+
+    Else whoever rolls 12 would find what is for them far above it, at 11–13.
+    """
+    reach = -1
+    for before, row in pairwise(rows):
+        reach = max(reach, before.last)
+        if before.first < row.first <= reach:
+            cases = list(dict.fromkeys(other.case for other in rows))
+            return sorted(rows, key=lambda other: cases.index(other.case))
+    return rows
 
 
 def _is_shown(table: Table, at: int, name: str) -> bool:
@@ -90,7 +146,7 @@ def _stretches(table: Table, row: Row, setting: Setting, references: References)
     text = set_for_reader(table, row._replace(tags=frozenset(), case=ANY), setting)
     if before := whole.removesuffix(text):
         yield Stretch(before, quiet=True)
-    text = typeset(text)
+    text = signed(typeset(text))
     for part in row.text.rolled:
         said = typeset(f"(roll {setting.titles[part.table]})") if isinstance(part, Link) else ""
         if isinstance(part, Link) and part.table in references.pages and said in text:
@@ -140,8 +196,6 @@ def _parts(cell: Cell, most: int) -> list[Cell]:
 def settled(cell: Cell, pages: Mapping[str, str]) -> Cell:
     """A cell with the pages of the tables that it leads to, in place of those it was measured with."""
     return tuple(
-        stretch._replace(text=f"{stretch.text.rpartition(UNBROKEN)[0]}{UNBROKEN}{pages[stretch.to]})")
-        if stretch.to
-        else stretch
+        stretch._replace(text=re.sub(r"\d+(?=\)?$)", pages[stretch.to], stretch.text)) if stretch.to else stretch
         for stretch in cell
     )

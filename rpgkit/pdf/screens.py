@@ -13,14 +13,14 @@ from rpgkit.pdf.page import PAPERS, Area
 from rpgkit.pdf.style import INK, LOOK, Look, fitted
 from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
-from rpgkit.pdf.tables import sizes_of
+from rpgkit.pdf.tables import line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
 
 
 class Sheet(NamedTuple):
-    """One page of tables; `opens`: its section begins here; `goes_on`: its last table does, overleaf."""
+    """One page of tables; `opens`: its section begins here; `goes_on`: its last table does, on the next page."""
 
     number: int
     section: Section
@@ -37,7 +37,7 @@ def screens_pdf(
     Raises RpgkitError where no row is left.
     """
     book, file = book_of(tables, titles, look, without), BytesIO()
-    about = About(f"{book.title}: tables of Half of Us", "Random tables of Half of Us, to be rolled on")
+    about = About(f"{book.title}, for Half of Us", "Random tables of Half of Us, to be rolled on")
     page = Page(file, PAPERS[look.paper], about)
     page.number_pages()
     drawing = Drawing(page, look, book.pages)
@@ -61,7 +61,7 @@ def _draw_contents(drawing: Drawing, book: Book) -> None:
 def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
     """Draws the pages of tables, whose titles are headings of that level."""
     page, look = drawing.page, drawing.look
-    frame, due = frame_of(look, bool(book.contents)), _due(book.headings)
+    frame, due = frame_of(look, bool(book.contents), book.notes), _due(book.headings)
     around, told = Node("Sect"), {}
     for sheet in _sheets(book):
         if sheet.opens:
@@ -74,8 +74,10 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
                 for heading in due[wording.id]:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
+        _draw_notes(drawing, frame.foot, book.notes, Node("P", around) if sheet.number == book.after + 1 else None)
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
-        draw_page_foot(drawing, frame.foot, (whose, "continued overleaf" * sheet.goes_on, str(sheet.number)))
+        goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
+        draw_page_foot(drawing, frame.foot, (whose, goes_on, str(sheet.number)))
         page.showPage()
 
 
@@ -112,14 +114,25 @@ def _draw_head(drawing: Drawing, area: Area, sheet: Sheet, around: Node) -> None
         draw_line(page, text, (area.x, area.top - 0.8 * size), (sizes.title.fontName, size), INK)
 
 
+def _draw_notes(drawing: Drawing, area: Area, notes: Sequence[str], node: Node | None) -> None:
+    """What explains the signs in the tables above; it is read once."""
+    style, y = sizes_of(drawing.look).blurb, area.top - sizes_of(drawing.look).blurb.leading / 2
+    for note in notes:
+        paragraph = line_of(note, style, area.width)
+        y -= paragraph.wrap(area.width, 1e6)[1]
+        with drawing.page.tagged(node):
+            paragraph.drawOn(drawing.page, area.x, y)
+
+
 def draw_page_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
     """Whose page it is, whether its table goes on, and its number; all of it is ornament."""
     page, size = drawing.page, sizes_of(drawing.look).blurb.fontSize
     left, middle, right = said
+    y = area.y + 0.22 * size
     text, small = fitted(typeset(left, LABEL), LABEL, area.width / 2, size)
-    draw_line(page, text, (area.x, area.y + 1), (LABEL, small), drawing.look.grey)
+    draw_line(page, text, (area.x, y), (LABEL, small), drawing.look.grey)
     end = area.x + area.width - width_of(right, LABEL_BOLD, size)
-    draw_line(page, right, (end, area.y + 1), (LABEL_BOLD, size), INK)
+    draw_line(page, right, (end, y), (LABEL_BOLD, size), INK)
     if middle:
         x = end - width_of(middle, LABEL, size) - 2 * size
-        draw_line(page, middle, (x, area.y + 1), (LABEL, size), drawing.look.grey)
+        draw_line(page, middle, (x, y), (LABEL, size), drawing.look.grey)

@@ -1,27 +1,36 @@
 """Tables laid out before anything is drawn: which piece of which table stands on which page, and the contents."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
 from rpgkit.errors import RpgkitError
-from rpgkit.pdf.contents import Column, Front, Heading, contents_of
+from rpgkit.pdf.contents import Column, Front, Heading, by_title, contents_of
 from rpgkit.pdf.faces import load_fonts
-from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, filled
+from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, Pages, filled
 from rpgkit.pdf.page import Area, live_area
+from rpgkit.pdf.prose import TAG_SIGN
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
-from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, sizes_of
+from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, line_of, sizes_of
 from rpgkit.table import Table
 
 # So many pages are handed out as they are; more are a book with a front page and contents.
 FEW_PAGES = 4
 OTHERS = "Other tables"
+IF_NOTE = (
+    "What begins with “if” is for those of whom it is so: “they” are the one whose name is borne, “you” the one who"
+    " bears it."
+)
+TAG_NOTE = (
+    f"{TAG_SIGN} says before a row what it brings to the table. What nobody wants there tonight is rolled again."
+)
 NOTES = (
-    "Roll the dice at the head of a table. Of rows with one number take the one that fits: what begins with “if” "
-    "is for those of whom it is so. Where none fits, roll again.",
-    "◐ says before a row what it brings to the table. What nobody wants there tonight is rolled again.",
+    "Roll the dice at the head of a table. Of rows with one number take the one that fits; where none fits, roll"
+    " again.",
+    IF_NOTE,
+    TAG_NOTE,
 )
 
 
@@ -43,8 +52,8 @@ class Section(NamedTuple):
 class Book(NamedTuple):
     """All that is printed: contents in columns, if there are any, and what stands on which page.
 
-    `headings` are the folders and tables as the contents and the bookmarks list them; `after` are the pages that
-    stand before the first of all.
+    `headings` are the folders and tables as the bookmarks list them; `notes` stand on every page, if it has no
+    front that says them; `after` are the pages that stand before the first of all.
     """
 
     title: str
@@ -52,6 +61,7 @@ class Book(NamedTuple):
     contents: tuple[tuple[Column, ...], ...]
     sections: tuple[Section, ...]
     headings: tuple[Heading, ...]
+    notes: tuple[str, ...] = ()
     after: int = 0
 
     @property
@@ -60,12 +70,27 @@ class Book(NamedTuple):
         return {heading.table: heading.page for heading in self.headings if heading.table}
 
 
-def frame_of(look: Look, sections: bool) -> Frame:
+def frame_of(look: Look, sections: bool, notes: Sequence[str] = ()) -> Frame:
     """The parts of a page, in the area that can be printed."""
     title, small = sizes_of(look).title, sizes_of(look).blurb
     head, rest = live_area(look.paper).cut_from_top(1.7 * title.leading if sections else 0)
-    body, foot = rest.cut_from_top(rest.height - 2 * small.leading)
+    noted = sum(line_of(note, small, rest.width).wrap(rest.width, 1e6)[1] for note in notes)
+    body, foot = rest.cut_from_top(rest.height - 2 * small.leading - noted - small.leading * bool(notes) / 2)
     return Frame(head, body, foot)
+
+
+def notes_of(wordings: Sequence[Wording]) -> tuple[str, ...]:
+    """What explains the signs that stand in some tables."""
+    before = {
+        stretch.text
+        for wording in wordings
+        for entry in wording.entries
+        for cell in entry.cells
+        for stretch in cell
+        if stretch.quiet
+    }
+    signs = ((IF_NOTE, "if "), (TAG_NOTE, TAG_SIGN))
+    return tuple(note for note, sign in signs if any(sign in words for words in before))
 
 
 def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, without: Set[str]) -> Book:
@@ -92,37 +117,48 @@ def pages_of_tables(tables: Sequence[Table], titles: Mapping[str, str], look: Lo
     """Tables as the further pages of something else, whose own first pages are so many: they need no contents."""
     load_fonts()
     pages = {table.id: "00" for table in tables}
-    leaves = _leaves([wording_of(table, References(titles, pages)) for table in tables], look, False)
+    wordings = [wording_of(table, References(titles, pages)) for table in tables]
+    notes = notes_of(wordings)
+    leaves = _leaves(wordings, look, frame_of(look, False, notes))
     section = Section("", leaves)
     headings = (heading._replace(level=1) for heading in _headings((section,), after + 1) if heading.table)
-    return Book("", Front("", "", ()), (), (section,), tuple(headings), after)
+    return Book("", Front("", "", ()), (), (section,), tuple(headings), notes, after)
 
 
 def _laid(wordings: Sequence[Wording], look: Look) -> Book:
     if len(wordings) <= FEW_PAGES * MOST_TABLES:
-        few = (Section("", _leaves(wordings, look, False)),)
+        notes = notes_of(wordings)
+        few = (Section("", _leaves(wordings, look, frame_of(look, False, notes))),)
         if len(few[0].leaves) <= FEW_PAGES:
             headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
-            return Book(_title_of(wordings), Front("", "", ()), (), few, headings)
-    folders = groupby(wordings, key=lambda wording: _path(wording.id)[:1])
-    return _with_contents(
-        wordings, tuple(Section(name_of(folder), _leaves(list(some), look, True)) for folder, some in folders), look
-    )
+            return Book(_title_of(wordings), Front("", "", ()), (), few, headings, notes)
+    return _with_contents(wordings, look)
 
 
-def _with_contents(wordings: Sequence[Wording], sections: tuple[Section, ...], look: Look) -> Book:
+def _with_contents(wordings: Sequence[Wording], look: Look) -> Book:
+    """A book: how many pages its contents take is known by their lines, before anything else is laid."""
     rows = sum(len({entry.row for entry in wording.entries}) for wording in wordings)
-    front = Front("Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows.", *NOTES))
+    front = Front(
+        "Half of Us", _title_of(wordings), (f"{len(wordings)} tables, {rows:,} rows, by folder and title.", *NOTES)
+    )
     live = frame_of(look, False).body
-    before = contents_of(tuple(_headings(sections, 1)), front, live, look)
-    headings = tuple(_headings(sections, 1 + len(before)))
-    return Book(front.title, front, tuple(contents_of(headings, front, live, look)), sections, headings)
+    listed = by_title(tuple(_lines((wording, 0) for wording in wordings)))
+    before = len(contents_of(tuple(listed), front, live, look))
+    sections: list[Section] = []
+    for folder, some in groupby(wordings, key=lambda wording: _path(wording.id)[:1]):
+        first = 1 + before + sum(len(section.leaves) for section in sections)
+        sections.append(Section(name_of(folder), _leaves(list(some), look, frame_of(look, True), first)))
+    headings = tuple(_headings(sections, 1 + before))
+    contents = tuple(contents_of(tuple(by_title(headings)), front, live, look))
+    return Book(front.title, front, contents, tuple(sections), headings)
 
 
-def _leaves(wordings: Sequence[Wording], look: Look, sections: bool) -> tuple[Leaf, ...]:
-    body = frame_of(look, sections).body
+def _leaves(wordings: Sequence[Wording], look: Look, frame: Frame, first: int = 0) -> tuple[Leaf, ...]:
+    """The pages of some tables; in a book, the number of the first."""
+    body = frame.body
     choices = [_choice(wording, look, body) for wording in wordings]
-    return tuple(filled(choices, body.height, body.columns((1, 1), STRIPS_APART)[1].x - body.x))
+    second = body.columns((1, 1), STRIPS_APART)[1].x - body.x
+    return tuple(filled(choices, Pages(body.height, second, first or 1, first > 0 and not look.large, look.large)))
 
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
@@ -166,19 +202,27 @@ def _title_of(wordings: Sequence[Wording]) -> str:
 
 def _headings(sections: Sequence[Section], first: int) -> Iterator[Heading]:
     """Every folder and table with its page, the sections beginning on the page `first`."""
+    leaves = (leaf for section in sections for leaf in section.leaves)
+    return _lines(
+        (placed.piece.layout.wording, number)
+        for number, leaf in enumerate(leaves, first)
+        for placed in leaf
+        if placed.piece.first
+    )
+
+
+def _lines(begun: Iterable[tuple[Wording, int]]) -> Iterator[Heading]:
+    """Tables with the pages on which they begin, as lines of the contents, each folder before its own."""
     inside: tuple[str, ...] | None = None
-    for number, leaf in enumerate((leaf for section in sections for leaf in section.leaves), first):
-        for placed in leaf:
-            wording, path = placed.piece.layout.wording, _path(placed.piece.layout.wording.id)
-            if not placed.piece.first:
-                continue
-            if path != inside:
-                common = 0 if inside is None else _common(path, inside)
-                for depth in range(common, max(len(path), 1)):
-                    here = path[: depth + 1]
-                    yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
-                inside = path
-            yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
+    for wording, number in begun:
+        path = _path(wording.id)
+        if path != inside:
+            common = 0 if inside is None else _common(path, inside)
+            for depth in range(common, max(len(path), 1)):
+                here = path[: depth + 1]
+                yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
+            inside = path
+        yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
 
 
 def _common(path: Sequence[str], other: Sequence[str]) -> int:

@@ -60,13 +60,15 @@ class Told:
         """A paragraph under the title."""
         return Node("P", self._around)
 
-    def heads(self, columns: int) -> Cells:
-        """The dice, and the heads of the other columns.
+    def heads(self, columns: int, rows: int) -> Cells:
+        """The dice, which head the numbers, and the heads of the other columns.
 
-        The dice head nothing but heads: all numbers under them are those of their rows, so that they are no head.
+        Where heads would be more than cells, as in every table of two columns, the dice are a cell: a reader that
+        takes such a table for a layout is worse than numbers that head their rows and are headed by nothing.
         """
-        row = Node("TR", self.table)
-        return Cells(Node("TD", row), tuple(Node("TH", row, attributes=_COLUMN) for _ in range(columns - 1)))
+        row, are_more = Node("TR", self.table), columns + rows > rows * (columns - 1)
+        dice = Node("TD", row) if are_more else Node("TH", row, attributes=_COLUMN)
+        return Cells(dice, tuple(Node("TH", row, attributes=_COLUMN) for _ in range(columns - 1)))
 
     def row(self, at: int, columns: int) -> Cells:
         """The cells of a row, the same wherever it goes on."""
@@ -131,8 +133,9 @@ def _draw_heads(drawing: Drawing, piece: Piece, band: Area, told: Told | None) -
     page, sizes, columns = drawing.page, piece.layout.sizes, piece.layout.columns
     _rule(page, band.top, band, INK, HEAVY)
     _rule(page, band.y, band, drawing.look.rule, THIN * 1.5)
-    cells = told.heads(len(columns)) if told else None
-    dice = piece.layout.wording.dice
+    wording = piece.layout.wording
+    cells = told.heads(len(columns), len({entry.row for entry in wording.entries})) if told else None
+    dice = wording.dice
     wide = width_of(dice, sizes.head.fontName, sizes.head.fontSize)
     face = (sizes.head.fontName, sizes.head.fontSize)
     with page.tagged(cells.number if cells else None):

@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph
 from rpgkit.pdf.canvas import LinkTo
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
 from rpgkit.pdf.page import MM
-from rpgkit.pdf.prose import paragraph_of, width_of_parts
+from rpgkit.pdf.prose import Swatch, paragraph_of, width_of_parts
 from rpgkit.pdf.rows import Cell, Entry, Wording, folded, parted
 from rpgkit.pdf.strips import Line, Strip, balanced, taken
 from rpgkit.pdf.style import INK, Look
@@ -33,7 +33,10 @@ ABOVE_ROWS, UNDER_TITLE, UNDER_ALL = 4.5, 2.0, 2.0
 
 
 class Sizes(NamedTuple):
-    """The type of tables; `pad` is the room above and below the words of a row, `strips` the most there are."""
+    """The type of tables; `pad` is the room above and below the words of a row, `strips` the most there are.
+
+    `swatches`: colours are shown.
+    """
 
     body: ParagraphStyle
     quiet: ParagraphStyle
@@ -43,6 +46,7 @@ class Sizes(NamedTuple):
     blurb: ParagraphStyle
     pad: float
     strips: int
+    swatches: bool
 
 
 @cache
@@ -66,6 +70,7 @@ def sizes_of(look: Look, close: bool = False) -> Sizes:
         blurb=style(LABEL, small, grey),
         pad=(2.5 if look.large else 1.4) * (0.6 if close else 1),
         strips=1 if look.large else MOST_STRIPS,
+        swatches=not look.plain,
     )
 
 
@@ -98,8 +103,18 @@ class Piece(NamedTuple):
 
 def paragraph_in(cell: Cell, width: float, sizes: Sizes, nodes: Sequence[Node | LinkTo] = ()) -> Paragraph:
     """A cell's words as a paragraph; with nodes, one for each stretch."""
-    parts = [(stretch.text, sizes.quiet if stretch.quiet else sizes.body) for stretch in cell]
+    parts = _parts_of(cell, sizes)
+    if nodes and len(parts) > len(cell):
+        nodes = (nodes[0], *nodes)
     return paragraph_of([*parts, ("", sizes.body)], width, [*nodes, nodes[0]] if nodes else ())
+
+
+def _parts_of(cell: Cell, sizes: Sizes) -> list[tuple[str | Swatch, ParagraphStyle]]:
+    """A cell's words in their type, after the colour that it may begin with."""
+    said: list[tuple[str | Swatch, ParagraphStyle]] = [
+        (stretch.text, sizes.quiet if stretch.quiet else sizes.body) for stretch in cell
+    ]
+    return [(Swatch(cell[0].swatch), sizes.body), *said] if cell and cell[0].swatch and sizes.swatches else said
 
 
 def line_of(text: str, style: ParagraphStyle, width: float) -> Paragraph:
@@ -109,7 +124,7 @@ def line_of(text: str, style: ParagraphStyle, width: float) -> Paragraph:
 
 @lru_cache(maxsize=50_000)
 def _width_of_cell(cell: Cell, sizes: Sizes) -> float:
-    return width_of_parts([(stretch.text, sizes.quiet if stretch.quiet else sizes.body) for stretch in cell])
+    return width_of_parts(_parts_of(cell, sizes))
 
 
 @lru_cache(maxsize=50_000)
