@@ -47,6 +47,11 @@ class Circle:
             return BY_HAND
         return self.origin if isinstance(self.origin, str) else show_circle_code(self.origin, self.pack)
 
+    @property
+    def without(self) -> frozenset[str]:
+        """The tags whose rows were left out; of a circle that no dice hold, nobody knows."""
+        return frozenset() if isinstance(self.origin, str) else self.origin.without
+
     @cached_property
     def people(self) -> Mapping[str, Person]:
         """Everybody by key."""

@@ -95,6 +95,8 @@ def test_of_a_shared_one_whom_somebody_has_not_met_their_arrow_says_nothing() ->
         (("--gm", "--player"), "take one of them"),
         (("-o", "circle.png"), "no format has this ending"),
         (("--without", "drnk"), "is no tag"),
+        ((CIRCLE.code, "--without", "drink"), "make a new one"),
+        (("--blank", "--without", "drink", "-o", "circle.pdf"), "nobody's yet"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_line(arguments: tuple[str, ...], said: str) -> None:
@@ -129,3 +131,19 @@ def test_an_evening_is_one_command_and_one_folder(tmp_path: Path) -> None:
     assert pages_of(files["cards-townsfolk.pdf"]) == 4
     assert "did you mean" in refused("kit", "--screens", "scrs", "-o", f"{tmp_path}/other/")
     assert not (tmp_path / "other").exists()
+
+
+def test_what_is_left_out_is_in_nothing_that_an_evening_prints(tmp_path: Path) -> None:
+    row = "student nurse"
+    code = done("circle", "-n", "4", "--without", "hospital").splitlines()[-1].removeprefix("code ")
+    for at, (asked, env, is_there) in enumerate(
+        (
+            (("--circle", CIRCLE.code), {}, True),
+            (("--circle", code), {}, False),
+            (("--circle", CIRCLE.code), {"RPGKIT_WITHOUT": "hospital"}, False),
+            (("-n", "4", "--without", "hospital"), {}, False),
+        )
+    ):
+        done("kit", *asked, "--screens", "scars/events", "-o", f"{tmp_path}/{at}/", **env)
+        assert (row in text_of((tmp_path / str(at) / "gm-screens.pdf").read_bytes())) is is_there, asked
+    assert "make a new one" in refused("kit", "--circle", CIRCLE.code, "--without", "drink", "-o", f"{tmp_path}/x/")

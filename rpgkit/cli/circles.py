@@ -16,6 +16,7 @@ from rpgkit.cli.options import (
     WithoutOption,
     people_for,
     shelf_for,
+    tags_for,
     tags_from,
     titles_of,
 )
@@ -84,9 +85,10 @@ def _kept(code: str, shape: Shape, people: "People") -> "Circle":
     from rpgkit.circle import make_circle
     from rpgkit.circleorigin import read_circle_code
 
-    if shape != Shape(seasons=shape.seasons, without=shape.without):
+    if shape != Shape(seasons=shape.seasons):
         raise RpgkitError(
-            "a code is one circle, and so is a file: -n, --pairs, --couples, --with and --by-hand make a new one"
+            "a code is one circle, and so is a file: -n, --pairs, --couples, --with, --without and --by-hand make "
+            "a new one"
         )
     if code.lower().endswith(".json") or Path(code).is_file():
         from rpgkit.circlerecord import read_circle
@@ -99,6 +101,7 @@ def _kept(code: str, shape: Shape, people: "People") -> "Circle":
 
 
 def circle(  # noqa: PLR0913
+    context: typer.Context,
     code: CircleArgument = None,
     n: SizeOption = None,
     pairs: PairsOption = None,
@@ -122,7 +125,8 @@ def circle(  # noqa: PLR0913
     Example: rpgkit circle -n 5 -o map.pdf
     """
     seen = _seen(gm, player, (paper.value, plain, large))
-    shape = Shape(n, pairs, couples, tuple(seated or ()), without, seasons, by_hand)
+    tags = tags_for(context, without, code is None and not blank)
+    shape = Shape(n, pairs, couples, tuple(seated or ()), tags, seasons, by_hand)
     if blank:
         _print_blank(code, shape, printed_into(output, "circle"), seen.look, pack)
     else:
@@ -153,9 +157,9 @@ def _print_blank(code: str | None, shape: Shape, target: str, look: "Look", pack
     from rpgkit.pack import load_pack
     from rpgkit.pdf.procedure import procedure_pdf
 
-    if code is not None or shape != Shape(without=shape.without):
+    if code is not None or shape != Shape():
         raise RpgkitError(
-            "a blank circle is nobody's yet: leave out CODE, -n, --pairs, --couples, --with, --by-hand"
+            "a blank circle is nobody's yet: leave out CODE, and all but -o, --paper, --plain, --large, --pack"
         )
     tables = load_pack(shelf_for(pack))
     print_into(target, procedure_pdf(tables, titles_of(tables), look))

@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpgkit.cli.options import OutOption, PackOption, people_for, shelf_for, titles_of
+from rpgkit.cli.options import (
+    OutOption,
+    PackOption,
+    WithoutOption,
+    people_for,
+    shelf_for,
+    tags_for,
+    tags_from,
+    titles_of,
+)
 from rpgkit.cli.printing import LargeOption, Paper, PaperOption, PlainOption
 from rpgkit.cli.terminal import note, progress
 from rpgkit.errors import RpgkitError
 
 if TYPE_CHECKING:
     from rpgkit.circle import Circle
+    from rpgkit.pack import Shelf
     from rpgkit.pdf.style import Look
 
 CircleOption = Annotated[
@@ -30,8 +40,10 @@ Draw = Callable[[], bytes]
 
 
 def kit(  # noqa: PLR0913
+    context: typer.Context,
     circle: CircleOption = None,
     n: SizeOption = None,
+    without: WithoutOption = "",
     output: OutOption = None,
     screens: ScreensOption = SCREENS,
     paper: PaperOption = Paper.A4,
@@ -48,8 +60,10 @@ def kit(  # noqa: PLR0913
     from rpgkit.pdf.style import Look
 
     folder = _folder(output)
-    made, look = made_circle(circle, Shape(n), people_for(pack)), Look(paper.value, plain, large)
-    files = _drawn(_of_circle(made, look) | _of_tables(screens, pack, look))
+    shape, look = Shape(n, without=tags_for(context, without, circle is None)), Look(paper.value, plain, large)
+    made = made_circle(circle, shape, people_for(pack))
+    shelf, left_out = shelf_for(pack), made.without | tags_from(without)
+    files = _drawn(_of_circle(made, look) | _of_tables(screens, shelf, look, left_out))
     write_all(folder, files)
     note(f"{len(files)} files in {output}: {made.code}")
 
@@ -101,7 +115,7 @@ def _sheets(made: "Circle", look: "Look") -> Iterator[tuple[str, Draw]]:
             yield f"gm-sealed-{name}.pdf", partial(sealed_pdf, member, look)
 
 
-def _of_tables(wanted: str, pack: str | None, look: "Look") -> dict[str, Draw]:
+def _of_tables(wanted: str, shelf: "Shelf", look: "Look", left_out: frozenset[str]) -> dict[str, Draw]:
     """Cards of the town's people and the screens that are wanted; raises RpgkitError before anything is drawn."""
     from rpgkit.finding import find_several
     from rpgkit.pack import load_tables
@@ -109,13 +123,14 @@ def _of_tables(wanted: str, pack: str | None, look: "Look") -> dict[str, Draw]:
     from rpgkit.pdf.decks import table_deck
     from rpgkit.pdf.screens import screens_pdf
 
-    shelf = shelf_for(pack)
     ids = list(dict.fromkeys(id for name in wanted.split(",") if name.strip() for id in find_several(shelf, name)))
     tables = load_tables(shelf, [*ids, "town/townsfolk"])
     titles = titles_of(tables)
     drawn: dict[str, Draw] = {
-        "cards-townsfolk.pdf": lambda: cards_pdf(table_deck(tables["town/townsfolk"], titles), look, "single")
+        "cards-townsfolk.pdf": lambda: cards_pdf(
+            table_deck(tables["town/townsfolk"], titles, left_out), look, "single"
+        )
     }
     if ids:
-        drawn["gm-screens.pdf"] = lambda: screens_pdf([tables[id] for id in ids], titles, look, frozenset())
+        drawn["gm-screens.pdf"] = lambda: screens_pdf([tables[id] for id in ids], titles, look, left_out)
     return drawn
