@@ -128,9 +128,8 @@ def circle(  # noqa: PLR0913
     tags = tags_for(context, without, code is None and not blank)
     shape = Shape(n, pairs, couples, tuple(seated or ()), tags, seasons, by_hand)
     if blank:
-        _print_blank(code, shape, printed_into(output, "circle"), seen.look, pack)
-    else:
-        _make(code, shape, people_for(pack), (output, seen, json))
+        return _print_blank(code, shape, printed_into(output, "circle"), seen.look, pack)
+    return _make(code, shape, people_for(pack), (output, seen, json))
 
 
 def _make(code: str | None, shape: Shape, people: "People", into: tuple[str | None, "Seen", bool]) -> None:
