@@ -5,6 +5,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -66,6 +67,25 @@ def test_where_a_file_cannot_be_is_told_before_it_is_drawn(command: tuple[str, .
     assert "it is a folder; name a file in it" in refused(*command, "-o", str(tmp_path / "x.pdf"))
     assert "there is no folder" in refused(*command, "-o", str(tmp_path / "none" / "y.pdf"))
     assert "does not end in .pdf" in refused(*command, "-o", str(tmp_path / "y.txt"))
+
+
+def test_what_an_interrupt_makes_of_an_import_is_still_an_interrupt() -> None:
+    cut_short = """
+import os, signal
+import rpgkit.cli
+from rpgkit.__main__ import main
+def run():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        raise ImportError("cut short") from None
+rpgkit.cli.main = run
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", cut_short], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (130, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminal")
