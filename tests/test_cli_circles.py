@@ -89,6 +89,7 @@ def test_of_a_shared_one_whom_somebody_has_not_met_their_arrow_says_nothing() ->
     [
         (("-n", "2"), "3 to 8 people"),
         (("-n", "4", "--pairs", "3"), "1 to 2 pairs"),
+        (("-n", "2", "--by-hand"), "3 to 8 people"),
         ((CIRCLE.code, "-n", "4"), "a code is one circle"),
         (("--with", "1DP0"), "is no code"),
         (("1DP0-0000-0BH0",), "no code of a circle"),

@@ -27,6 +27,7 @@ from rpgkit.errors import RpgkitError
 if TYPE_CHECKING:
     from rpgkit.circle import Circle
     from rpgkit.circleexport import Seen
+    from rpgkit.circleorigin import CircleOrigin
     from rpgkit.fields import People
     from rpgkit.pdf.style import Look
 
@@ -66,18 +67,25 @@ class Shape(NamedTuple):
 def made_circle(code: str | None, shape: Shape, people: "People") -> "Circle":
     """The circle of a code or a file, or a new one of that shape; raises RpgkitError."""
     from rpgkit.circle import make_circle
-    from rpgkit.circleorigin import CircleOrigin
-    from rpgkit.origin import read_code, show_code
-    from rpgkit.streams import fresh_seed
 
     if code is not None:
         return _kept(code, shape, people)
+    origin = _origin_of(shape, people)
+    return circle_by_hand(people, origin) if shape.by_hand else make_circle(people, origin)
+
+
+def _origin_of(shape: Shape, people: "People") -> "CircleOrigin":
+    """The origin of a new circle of that shape; raises RpgkitError where there is none such."""
+    from rpgkit.circleorigin import CircleOrigin, check_shape
+    from rpgkit.origin import read_code, show_code
+    from rpgkit.streams import fresh_seed
+
     seated = tuple(show_code(read_code(one, people.pack), people.pack) for one in shape.seated)
     size = shape.size or max(4, len(seated) + 2)
     without = tags_from(shape.without)
     origin = CircleOrigin(0, size, shape.pairs or 1, shape.couples, without, seated, shape.seasons)
-    origin = origin._replace(seed=fresh_seed())
-    return circle_by_hand(people, origin) if shape.by_hand else make_circle(people, origin)
+    check_shape(origin)
+    return origin._replace(seed=fresh_seed())
 
 
 def _kept(code: str, shape: Shape, people: "People") -> "Circle":
@@ -136,6 +144,7 @@ def _make(code: str | None, shape: Shape, people: "People", into: tuple[str | No
     """Makes a circle and gives it; of one by hand, where it is kept and how many sit there is asked for first."""
     output, seen, json = into
     if shape.by_hand and code is None:
+        _origin_of(shape, people)
         output = asked_file(output)
         shape, json = shape._replace(size=shape.size or asked_size()), output == "-"
     _give(made_circle(code, shape, people), output, seen, json)
