@@ -81,7 +81,8 @@ class Asking:
         self.tables, self.answers, self.asks = tables, answers, asks
         self.rolled: dict[Ask, Roll] = {}
         self.stands: Mapping[Ask, Roll] = {}
-        self.fell: dict[Ask, str] = {}
+        self.fell: dict[Ask, int] = {}
+        self.picked: dict[Ask, str] = {}
         self.step, self.about = 2, tuple[str, ...]()
         self.waiting: Question | None = None
 
@@ -182,9 +183,13 @@ class Asking:
             self.waiting.step = 8
         return self.answers.get(ask, BY_CHANCE)
 
-    def told(self, of: str, field: str, fell: str) -> None:
-        """Keeps what a d6 or a choice came to, whoever made it."""
+    def keep_die(self, of: str, field: str, fell: int) -> None:
+        """Keeps what a d6 showed, whoever rolled it."""
         self.fell[Ask(of, field)] = fell
+
+    def keep_pick(self, of: str, field: str, key: str) -> None:
+        """Keeps which card was chosen, whoever chose it."""
+        self.picked[Ask(of, field)] = key
 
     def keep(self, of: str, field: str, rolled: Roll) -> None:
         """Keeps what a field came to."""

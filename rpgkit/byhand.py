@@ -8,7 +8,7 @@ from rpgkit.circle import Circle, make_circle
 from rpgkit.circleorigin import CircleOrigin
 from rpgkit.dice import BadNumber, Dice, index_of, read_number, results_of, show_number
 from rpgkit.errors import RpgkitError, did_you_mean
-from rpgkit.fields import People
+from rpgkit.fields import People, cell_of
 from rpgkit.person import case_of_ages
 from rpgkit.roll import Roll, text_of
 from rpgkit.seats import ABSENT, Dealer
@@ -146,12 +146,13 @@ def _number_of_row(question: Question, words: str) -> str:
 
 def came_to(asking: Asking, ask: Ask, titles: Mapping[str, str]) -> str:
     """What something came to, in words; and what its number gave way to."""
-    rolled = asking.rolled.get(ask)
+    rolled, said = asking.rolled.get(ask), asking.answers.get(ask, BY_CHANCE)
+    if key := asking.picked.get(ask):
+        return "" if key == said else f"{key} {name_of(asking, key)}".strip()
     if fell := asking.fell.get(ask):
-        return "" if fell == asking.answers.get(ask) else f"{fell} {name_of(asking, fell)}".strip()
+        return "" if said else str(fell)
     if rolled is None or rolled.table is None:
         return ""
-    said = asking.answers.get(ask, BY_CHANCE)
     shown = show_number(rolled.dice, rolled.number)
     before = f"{shown}: " if said == BY_CHANCE else _giving_way(rolled, said)
     return f"{before}{_words(rolled, titles)}"
@@ -179,7 +180,7 @@ def name_of(asking: Asking, key: str) -> str:
 
 
 def moved(turn: Turn) -> Iterator[str]:
-    """What a card said and is otherwise now: an age, so that one may bear the other; seldom a name."""
+    """What was said and is otherwise now: an age, so that one may bear the other; a death; seldom a name."""
     assert turn.circle
     years = {soul.key: soul.years or 0 for soul in turn.circle.others}
     for ask, rolled in turn.opened.items():
@@ -190,3 +191,14 @@ def moved(turn: Turn) -> Iterator[str]:
         now = str(person.age + years.get(ask.of, 0)) if ask.field == "person.age" else person.name.true
         if was != now:
             yield f"card {ask.of}, {name}: {_WHY[ask.field].format(now=now, was=was)}"
+    for soul in turn.circle.others:
+        if soul.years is not None and _fell_alive(turn.asking, soul.key):
+            yield f"{soul.person.name.called} ({soul.key}): dead after all, for there was a scar too few"
+
+
+def _fell_alive(asking: Asking, key: str) -> bool:
+    """Whether somebody's dice said that they live, and no volunteer said otherwise."""
+    if asking.answers.get(Ask("", "volunteer")) == key:
+        return False
+    fell, rolled = asking.fell.get(Ask(key, "shared.dead")), asking.rolled.get(Ask(key, "named.alive"))
+    return (fell is not None and fell <= 3) or (rolled is not None and cell_of(rolled, "Alive") == "yes")

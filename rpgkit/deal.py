@@ -71,7 +71,7 @@ class Deal:
             if said := asking.chosen("", which, sorted(self.order[at:], key=int)):
                 self.order.remove(said)
                 self.order.insert(at, said)
-            asking.told("", which, self.order[at])
+            asking.keep_pick("", which, self.order[at])
 
     def _turn_to(self, step: int, *keys: str) -> None:
         if self.dealer.asking:

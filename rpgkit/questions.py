@@ -76,6 +76,11 @@ def step_said(step: int, origin: CircleOrigin) -> str:
 
 def question_said(question: Question, asking: Asking) -> str:
     """A question as it is put: of whom, what for, with which dice or which cards."""
+    return f"{asked_said(question, asking)}, {_with_what(question, asking)}"
+
+
+def asked_said(question: Question, asking: Asking) -> str:
+    """What a question asks: of whom, and what for."""
     ask = question.ask
     who = _who(ask.of, asking)
     row = question.row.raw.strip("{}") if question.row else ""
@@ -83,7 +88,7 @@ def question_said(question: Question, asking: Asking) -> str:
     whom = _who(question.about[1], asking) if question.about[1:] else "somebody new"
     if ask.field == "bond.kind" and question.step == 3:
         words = "{who} and {whom} bear each other: how"
-    return f"{words.format(who=who, whom=whom, row=row)}, {_with_what(question, asking)}"
+    return words.format(who=who, whom=whom, row=row)
 
 
 def _with_what(question: Question, asking: Asking) -> str:

@@ -106,7 +106,7 @@ class Dealer:
         said = self.asking.die(of, field) if self.asking else None
         fell = said or self.stream(name).below(6) + 1
         if self.asking:
-            self.asking.told(of, field, str(fell))
+            self.asking.keep_die(of, field, fell)
         return fell
 
     def pick(self, of: str, field: str, cards: "list[Card]", stream: Stream) -> "Card":
@@ -115,7 +115,7 @@ class Dealer:
         said = self.asking.chosen(of, field, keys) if self.asking else None
         picked = cards[keys.index(said) if said else stream.below(len(cards))]
         if self.asking:
-            self.asking.told(of, field, picked.key)
+            self.asking.keep_pick(of, field, picked.key)
         return picked
 
     def seat(self, key: str, character: Character) -> Card:

@@ -39,7 +39,7 @@ def ties_among(cards: Cards, origin: CircleOrigin, asking: Asking | None = None)
             by_chance = pool[(origin.seed // (7 * int(card.key))) % len(pool)]
             tied[card].append(next((one for one in others if one.key == said), by_chance))
             if asking:
-                asking.told(card.key, "tie", tied[card][-1].key)
+                asking.keep_pick(card.key, "tie", tied[card][-1].key)
     _connect(tied, players, free)
     return {card: [Bound(one, origin.couples and one.is_player) for one in others] for card, others in tied.items()}
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 from collections.abc import Callable
 from itertools import product
@@ -382,3 +383,17 @@ def test_who_is_dead_of_those_one_bears_is_rolled_by_their_age() -> None:
                 assert (soul.years is not None) == old
                 met.add(old)
     assert met == {True, False}
+
+
+def test_whoever_dies_against_the_dice_is_named_with_the_reason() -> None:
+    for die, is_told in (("1", True), ("6", False)):
+        turn = asked_all(ORIGIN, answering(shared_dead=die))[1]
+        assert turn.circle and turn.circle.others[0].years is not None
+        assert any("dead after all" in change for change in moved(turn)) is is_told
+
+
+def test_what_chance_rolls_unasked_is_told_with_what_it_answers(tmp_path: Path) -> None:
+    _, said, _ = play(tmp_path, "all\n", "-n", "4")
+    assert re.search(r"^  Card 1: who they are: \d+: \w", said, re.M)
+    assert re.search(r"alive on 1–3, dead on 4–6: [1-6]$", said, re.M)
+    assert re.search(r"^  Which card is dealt first: [1-4] \w", said, re.M)

@@ -78,12 +78,14 @@ class _AtTheTable:
         self.groups: list[tuple[Ask, ...]] = []
         self.step, self.told = 0, False
         self.skipped: tuple[int, str] | None = None
+        self.unasked = ""
         self.titles = titles_of(people.tables)
 
     def turn(self) -> "Turn":
         """How far the circle has come; what is skipped is answered by chance."""
         from rpgkit.asking import BY_CHANCE
         from rpgkit.byhand import turn_of
+        from rpgkit.questions import asked_said
 
         while True:
             turn = turn_of(self.people, self.origin, self.answers)
@@ -93,15 +95,16 @@ class _AtTheTable:
                 self.skipped = None if turn.question else self.skipped
                 return turn
             self._take({turn.question.ask: BY_CHANCE})
+            self.unasked = f"{asked_said(turn.question, turn.asking)}: "
 
     def _tell(self, turn: "Turn") -> None:
-        """What the last answer came to."""
-        self.told = False
+        """What the last answer came to; where nothing was asked, what it would have been, too."""
+        self.told, unasked, self.unasked = False, self.unasked, ""
         from rpgkit.byhand import came_to
 
         for ask in self.groups[-1]:
             if said := came_to(turn.asking, ask, self.titles):
-                note(paragraph(said, "  "))
+                note(paragraph(unasked + said, "  "))
 
     def put(self, turn: "Turn") -> None:
         """Puts a question, until it is answered or one goes back."""
