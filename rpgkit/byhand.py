@@ -1,5 +1,6 @@
 """A circle made by hand, question by question: what comes next, what was typed, what it came to."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _WHY = {
     "person.name": "now called {now}, not {was}, since another card took that",
 }
 _LETTERS = "abcd"
+PERCENT = Dice(1, 100)
 
 
 class Turn(NamedTuple):
@@ -104,12 +106,19 @@ def _number(dice: Dice, words: str) -> str:
     if len(faces) == dice.many > 1 and all(face.isdigit() and 1 <= int(face) <= dice.sides for face in faces):
         number = int("".join(faces)) if dice.digits else sum(map(int, faces))
         return show_number(dice, number)
-    if dice == Dice(1, 100) and words in ("0", "100"):
-        words = "00"
+    if dice == PERCENT:
+        words = _percent(words, faces)
     try:
-        return show_number(dice, read_number(dice, words if dice == Dice(1, 100) else words.lstrip("0") or "0"))
+        return show_number(dice, read_number(dice, words if dice == PERCENT else words.lstrip("0") or "0"))
     except BadNumber as bad:
         raise RpgkitError(f"{str(bad).partition(';')[0]}; write what they show, or press Enter") from None
+
+
+def _percent(words: str, faces: list[str]) -> str:
+    """What is typed of a d100 as its number: two d10 as they lie, the tens first; a lone nought, or 100, is 00."""
+    if len(faces) == 2 and re.fullmatch(r"\d0?", faces[0]) and re.fullmatch(r"\d", faces[1]):
+        return faces[0][0] + faces[1]
+    return "00" if words in ("0", "100") else words
 
 
 def _age(question: Question, age: int) -> Answers:
