@@ -78,16 +78,15 @@ def answers_to(question: Question, typed: str) -> Answers:
         return {question.ask: BY_CHANCE}
     if question.options:
         return {question.ask: _option(question, words)}
-    if (
-        question.ask.field == "person.age"
-        and words.isdigit()
-        and len(words) < 4
-        and int(words) > _most(question.dice)
-    ):
+    if question.ask.field == "person.age" and _is_number(words) and int(words) > _most(question.dice):
         return _age(question, int(words))
     if any(letter.isdigit() for letter in words):
         return {question.ask: _number(question.dice, words)}
     return {question.ask: _number_of_row(question, words)}
+
+
+def _is_number(words: str) -> bool:
+    return re.fullmatch("[0-9]{1,3}", words) is not None
 
 
 def _most(dice: Dice) -> int:
@@ -103,7 +102,7 @@ def _option(question: Question, words: str) -> str:
 def _number(dice: Dice, words: str) -> str:
     """A number of dice: as they come to, or each die by itself."""
     faces = words.replace(",", " ").replace("+", " ").split()
-    if len(faces) == dice.many > 1 and all(face.isdigit() and 1 <= int(face) <= dice.sides for face in faces):
+    if len(faces) == dice.many > 1 and all(_is_number(face) and 1 <= int(face) <= dice.sides for face in faces):
         number = int("".join(faces)) if dice.digits else sum(map(int, faces))
         return show_number(dice, number)
     if dice == PERCENT:
@@ -116,7 +115,7 @@ def _number(dice: Dice, words: str) -> str:
 
 def _percent(words: str, faces: list[str]) -> str:
     """What is typed of a d100 as its number: two d10 as they lie, the tens first; a lone nought, or 100, is 00."""
-    if len(faces) == 2 and re.fullmatch(r"\d0?", faces[0]) and re.fullmatch(r"\d", faces[1]):
+    if len(faces) == 2 and re.fullmatch("[0-9]0?", faces[0]) and re.fullmatch("[0-9]", faces[1]):
         return faces[0][0] + faces[1]
     return "00" if words in ("0", "100") else words
 

@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,7 @@ def test_why_now_is_one_row_for_all() -> None:
     assert circle and {member.rolls["hook"].number for member in circle.members} == {2}
 
 
+@cache
 def question_of(field: str, of: str = "1", **said: str) -> Question:
     """The question for a field, as it is put."""
     asked = asked_all(ORIGIN, answering(**said))[0]
@@ -210,6 +212,17 @@ def test_what_cannot_be_is_told_in_one_line(field: str, typed: str, words: str) 
     with pytest.raises(RpgkitError, match=words) as told:
         answers_to(question_of(field), typed)
     assert "\n" not in str(told.value)
+
+
+@given(
+    field=st.sampled_from(["person.colour", "person.tongue", "person.age", "person.gender", "pair.1"]),
+    typed=st.text(st.sampled_from("0179 ,+-–²٣½e\0abrwomn"), max_size=8) | st.text(max_size=8),
+)
+def test_whatever_is_typed_is_read_or_refused_in_a_line(field: str, typed: str) -> None:
+    try:
+        assert answers_to(question_of(field, "" if field == "pair.1" else "1"), typed)
+    except RpgkitError as told:
+        assert "\n" not in str(told)
 
 
 @pytest.mark.parametrize("age", [19, 34, 61, 88])

@@ -1,5 +1,6 @@
 """A circle made by hand at a prompt: each real die in its turn. Questions go to standard error."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from rpgkit.circle import Circle
     from rpgkit.circleorigin import CircleOrigin
     from rpgkit.fields import People
+
+# Nobody answers with more letters, and what is refused is shown again.
+LONGEST_LINE = 200
 
 
 def circle_by_hand(people: "People", origin: "CircleOrigin") -> "Circle":
@@ -46,7 +50,7 @@ def asked_file(output: str | None) -> str:
 
 def asked_size() -> int:
     """How many players there are; raises Abort."""
-    while not (typed := _line("How many of you have a character? Enter: 4") or "4").isdigit() or len(typed) > 3:
+    while not re.fullmatch("[0-9]{1,3}", typed := _line("How many of you have a character? Enter: 4") or "4"):
         note("  write a number, 3 to 8")
     return int(typed)
 
@@ -66,7 +70,7 @@ def _line(prompt: str) -> str:
         raise typer.Abort
     if not sys.stdin.isatty():
         note(line.rstrip("\n"))
-    return line.strip()
+    return line.strip()[:LONGEST_LINE]
 
 
 class _AtTheTable:
