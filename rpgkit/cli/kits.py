@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from rpgkit.pdf.style import Look
 
 CircleOption = Annotated[
-    str | None, typer.Option("--circle", metavar="CODE", help="A circle's code; a new one if none.")
+    str | None,
+    typer.Option("--circle", metavar="CODE or FILE", help="A circle's code, or its file; a new one if none."),
 ]
 SizeOption = Annotated[
     int | None, typer.Option("-n", metavar="PEOPLE", help="How many sit in a new circle: 3 to 8.")

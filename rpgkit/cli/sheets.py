@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 
 WhoArgument = Annotated[
-    str | None, typer.Argument(metavar="[CODE or FILE]", help="A code, or a character saved as .json.")
+    str | None,
+    typer.Argument(metavar="[CODE or FILE]", help="A code, or a file: a character's, or a whole circle's."),
 ]
 
 
