@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from rpgkit.cli.byhand import asked_file, asked_size, circle_by_hand
 from rpgkit.cli.files import read_whole, write
 from rpgkit.cli.options import (
     GmOption,
@@ -71,7 +70,11 @@ def made_circle(code: str | None, shape: Shape, people: "People") -> "Circle":
     if code is not None:
         return _kept(code, shape, people)
     origin = _origin_of(shape, people)
-    return circle_by_hand(people, origin) if shape.by_hand else make_circle(people, origin)
+    if not shape.by_hand:
+        return make_circle(people, origin)
+    from rpgkit.cli.byhand import circle_by_hand
+
+    return circle_by_hand(people, origin)
 
 
 def _origin_of(shape: Shape, people: "People") -> "CircleOrigin":
@@ -144,6 +147,8 @@ def _make(code: str | None, shape: Shape, people: "People", into: tuple[str | No
     """Makes a circle and gives it; of one by hand, where it is kept and how many sit there is asked for first."""
     output, seen, json = into
     if shape.by_hand and code is None:
+        from rpgkit.cli.byhand import asked_file, asked_size
+
         _origin_of(shape, people)
         output = asked_file(output)
         shape, json = shape._replace(size=shape.size or asked_size()), output == "-"
