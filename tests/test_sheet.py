@@ -176,6 +176,7 @@ ODD = st.text(
 @settings(max_examples=60, deadline=None)
 @given(odd=ODD)
 @example("\u0300\u0530")
+@example("\u0300\ufffd")
 def test_whatever_a_text_holds_is_printed_and_never_read_as_markup(odd: str) -> None:
     hook = f"<b>{odd}</b> & <img src='/etc/hosts'/>"
     data = sheet_pdf([saying(first("friend", dead=False), hook=hook)])

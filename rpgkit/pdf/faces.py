@@ -126,9 +126,12 @@ def font_of(face: str) -> Face | CutFace:
 
 @cache
 def _glyphs_of(face: str) -> frozenset[str]:
-    """The letters that a face shows; those of private use number shaped glyphs, and controls are none."""
+    """The letters that a face shows; those of private use number shaped glyphs, and controls are none.
+
+    U+FFFD stands for a letter that was lost: whoever reads a page back takes it for none, so it is spelled out.
+    """
     shown = (letter for letter in map(chr, font_of(face).letters) if category(letter) not in ("Co", "Cc"))
-    return frozenset(shown) - {"\ufeff"}
+    return frozenset(shown) - {"\ufeff", "\ufffd"}
 
 
 def _chain(text: str, font: str) -> Iterator[str]:
