@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
 
+from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT
 from rpgkit.pdf.fields import INSET, Field, lay_text
 from rpgkit.pdf.foot import Leaf, body_of
@@ -78,9 +79,19 @@ def _draw_map(leaf: Leaf, area: Area, section: Node) -> None:
     _draw_legend(leaf, legend, section)
 
 
-def _places(area: Area, look: Look) -> Iterator[tuple[str, Area]]:
+def draw_ring(page: Page, look: Look, area: Area) -> None:
+    """The places alone, to be drawn on with a pencil."""
+    for key, place in _places(area, look, min(38 * MM, area.width * 0.27)):
+        _draw_outline(page, look, key, place)
+        for name in ("name", "colour"):
+            y = place.y + place.height * (0.5 if name == "name" else 0.16)
+            indent = place.width * 0.22
+            page.rule(place.x + indent, y, place.width - indent - 6, (look.rule, 0.4))
+
+
+def _places(area: Area, look: Look, width: float = 0) -> Iterator[tuple[str, Area]]:
     """The seats on a ring, the first above and on to the left of whoever sits there; the absent ones amidst."""
-    wide, high = (150.0, 46.0) if look.large else (44 * MM, 14 * MM)
+    wide, high = (150.0, 46.0) if look.large else (width or 44 * MM, 14 * MM)
     middle = (area.x + area.width / 2, area.y + area.height / 2)
     across, up = (area.width - wide) / 2 - 1, (area.height - high) / 2
     for at, key in enumerate(SEATS):
@@ -102,9 +113,7 @@ def _squared(value: float) -> float:
 def _draw_seat(leaf: Leaf, key: str, area: Area, item: Node) -> None:
     """A seat, round as a player's is, or cornered as an absent one's: its key, and lines for name and colour."""
     page, look, size = leaf.page, leaf.look, small_of(leaf.look)
-    page.setStrokeColor(INK if key in SEATS else look.rule)
-    page.setLineWidth(0.8 if key in SEATS else 0.6)
-    page.roundRect(area.x, area.y, area.width, area.height, area.height * 0.34 if key in SEATS else 1.5)
+    _draw_outline(page, look, key, area)
     left, inner = area.cut_from_left(size * 2.7)
     inner = Area(inner.x, inner.y + 5, inner.width - 8, inner.height - 7)
     body = Node("LBody", item)
@@ -118,6 +127,12 @@ def _draw_seat(leaf: Leaf, key: str, area: Area, item: Node) -> None:
     upper, lower = inner.cut_from_top(inner.height * 0.56)
     _lay(leaf, (key, "name"), upper, body)
     _lay(leaf, (key, "colour"), lower, body)
+
+
+def _draw_outline(page: Page, look: Look, key: str, area: Area) -> None:
+    page.setStrokeColor(INK if key in SEATS else look.rule)
+    page.setLineWidth(0.8 if key in SEATS else 0.6)
+    page.roundRect(area.x, area.y, area.width, area.height, area.height * 0.34 if key in SEATS else 1.5)
 
 
 def _lay(leaf: Leaf, what: tuple[str, str], area: Area, body: Node) -> None:

@@ -57,7 +57,7 @@ class Drawn(Protocol):
 
 
 class LinkTo(str):
-    """Where words of a paragraph lead: `#` and a bookmark's name; with the node that they are."""
+    """Where words of a paragraph lead, to an address or `#` and a bookmark's name; with the node that they are."""
 
     node: Node
     says: str
@@ -67,6 +67,11 @@ class LinkTo(str):
         link = super().__new__(cls, to.removeprefix("#"))
         link.node, link.says = node, says
         return link
+
+    @property
+    def target(self) -> str:
+        """An address as it is; a bookmark's name after `#`, which ReportLab would take for a link of its own."""
+        return str(self) if self.startswith(_SCHEMES) else f"#{self}"
 
 
 class Line(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
@@ -189,6 +194,10 @@ class Page(Canvas):  # type: ignore[misc]
         self.addOutlineEntry(legible(title), name, level)
         return name
 
+    def place(self, name: str, top: float) -> None:
+        """Names a place of this page for links; it is not among the bookmarks."""
+        self.bookmarkHorizontalAbsolute(name, top)
+
     def number_pages(self, prefix: str = "") -> None:
         """From here on pages are labelled 1, 2, 3 after the prefix."""
         self.addPageLabel(self._pageNumber - 1, style="ARABIC", start=1, prefix=legible(prefix) or None)
@@ -205,7 +214,7 @@ class Page(Canvas):  # type: ignore[misc]
             self._code.append(f"{aTextObject._textRenderMode ^ 4} Tr")
         waiting, self._waiting = self._waiting, []
         for link, area in waiting:
-            self.link(link.node, area, f"#{link}", link.says)
+            self.link(link.node, area, link.target, link.says)
 
     def drawImage(self, image: object, *args: Any, **named: Any) -> object:  # noqa: N802
         """ReportLab draws what stands within a line as an image."""

@@ -14,12 +14,14 @@ from reportlab.pdfbase import pdfmetrics
 from rpgkit.pdf.cut import CutFace
 from rpgkit.pdf.repairs import Face
 
-TEXT, LABEL, LABEL_BOLD = "EBGaramond", "SourceSans", "SourceSans-Semibold"
+TEXT, ITALIC, LABEL, LABEL_BOLD = "EBGaramond", "EBGaramond-Italic", "SourceSans", "SourceSans-Semibold"
 PAGE = {
     TEXT: ("fontpkg_eb_garamond", "files/EBGaramond[wght].ttf"),
     LABEL: ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
     LABEL_BOLD: ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
 }
+# For a booklet alone, whose prose has emphasis in it.
+PROSE = {ITALIC: ("fontpkg_eb_garamond", "files/EBGaramond-Italic[wght].ttf")}
 # For names in scripts that those lack, asked in this order, each with its tongue; `make fonts` makes them.
 SCRIPTS = {"arabic": "ar", "hebrew": "he", "devanagari": "hi", "georgian": "ka", "japanese": "ja", "korean": "ko"}
 
@@ -81,6 +83,14 @@ def load_fonts() -> None:
         pdfmetrics.registerFont(Face(name, str(file_of(name))))
 
 
+@cache
+def load_prose_fonts() -> None:
+    """Reads the faces of a booklet, once."""
+    load_fonts()
+    for name in PROSE:
+        pdfmetrics.registerFont(Face(name, str(file_of(name))))
+
+
 def _folder_of(package: str) -> Path:
     """Where a package of fonts lies; it is data, and not imported."""
     spec = find_spec(package)
@@ -93,7 +103,7 @@ def file_of(face: str) -> Path:
     """The file of a face."""
     if face in SCRIPTS:
         return Path(__file__).parent / "scripts" / f"{face}.ttf"
-    package, file, *_ = FURTHER.get(face) or PAGE[face]
+    package, file, *_ = FURTHER.get(face) or (PAGE | PROSE)[face]
     return _folder_of(package) / file
 
 

@@ -1,0 +1,1 @@
+"""A booklet: chapters and tables set as spreads, from the cover to the index."""

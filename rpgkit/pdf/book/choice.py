@@ -1,0 +1,82 @@
+"""What a booklet prints of a table: all of it, a choice of its rows on a smaller die, two choices, or its odds."""
+
+from collections.abc import Mapping
+from itertools import groupby, zip_longest
+
+from rpgkit.chapter import Block, Chosen
+from rpgkit.odds import odds_of
+from rpgkit.pdf.book.words import Setting
+from rpgkit.pdf.rows import Cell, Entry, Wording, wording_of
+from rpgkit.table import Table
+
+# The die of so many rows, and what is thrown for each.
+_ANY = ("any die", ("odd", "even"))
+_THREE = ("d6", ("1–2", "3–4", "5–6"))
+
+
+def die_of(many: int) -> tuple[str, tuple[str, ...]]:
+    """The die that is rolled for one of so many rows, and the numbers of each."""
+    if many == 2:
+        return _ANY
+    return _THREE if many == 3 else (f"d{many}", tuple(str(number) for number in range(1, many + 1)))
+
+
+def wording_for(block: Block, setting: Setting) -> Wording:
+    """The words of what a block sets."""
+    if block.kind == "odds":
+        return wording_of(_with_odds(block.tables[0].table, setting.tables), setting.references)
+    wordings = [_chosen(chosen, setting) for chosen in block.tables]
+    return wordings[0] if len(wordings) == 1 else _beside(wordings[0], wordings[1])
+
+
+def _with_odds(id: str, tables: Mapping[str, Table]) -> Table:
+    """A table with one column more: the exact chance of every row."""
+    table = tables[id]
+    chances = dict(odds_of(tables, id).rows)
+    rows = tuple(row._replace(cells=(*row.cells, _said(chances, row))) for row in table.rows)
+    return table._replace(columns=(*table.columns, "Odds"), rows=rows)
+
+
+def _said(chances: Mapping[object, object], row: object) -> str:
+    chance = chances.get(row, 0)
+    return f"{chance} · {100 * float(str(chance.numerator)) / float(str(chance.denominator)):.1f}%"  # type: ignore[attr-defined]
+
+
+def _chosen(chosen: Chosen, setting: Setting) -> Wording:
+    """A table's words: of a choice, with the numbers of its own die."""
+    table = setting.tables[chosen.table]
+    if not chosen.numbers:
+        return wording_of(table, setting.references, setting.without)
+    rows = tuple(row for row in table.rows if row.first in chosen.numbers)
+    wording = wording_of(table._replace(rows=rows), setting.references, setting.without)
+    groups = [list(group) for _, group in groupby(wording.entries, key=lambda entry: entry.group)]
+    dice, numbers = die_of(len(groups))
+    entries = tuple(
+        entry._replace(numbers=number, even=at % 2 == 1, group=at)
+        for at, (number, group) in enumerate(zip(numbers, groups, strict=True))
+        for entry in group
+    )
+    many = len({row.first for row in table.rows})
+    blurb = f"A choice of {len(groups)} from its {many}."
+    return wording._replace(dice=dice, entries=entries, blurb=blurb, digits=False, left_out="")
+
+
+def _beside(left: Wording, right: Wording) -> Wording:
+    """Two choices as one table of two columns, each under the title of its own."""
+    pairs = [
+        (number, one, other)
+        for number in dict.fromkeys(entry.numbers for entry in left.entries)
+        for one, other in zip_longest(
+            [entry for entry in left.entries if entry.numbers == number],
+            [entry for entry in right.entries if entry.numbers == number],
+        )
+    ]
+    entries = tuple(
+        Entry(at, number, (_first(one), _first(other)), (one or other).even, (one or other).group)
+        for at, (number, one, other) in enumerate(pairs)
+    )
+    return left._replace(title="", blurb="", heads=(left.title, right.title), entries=entries)
+
+
+def _first(entry: Entry | None) -> Cell:
+    return entry.cells[0] if entry else ()

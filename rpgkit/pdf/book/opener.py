@@ -1,0 +1,79 @@
+"""Where a chapter opens: its title, and the mark that is drawn over or beside it."""
+
+from collections.abc import Iterator
+
+from rpgkit.chapter import Art, Chapter
+from rpgkit.pdf.book.frame import Frame
+from rpgkit.pdf.book.slug import Leaf, Placed, Slug
+from rpgkit.pdf.book.words import Setting, place_of_chapter
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.faces import printable
+from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
+from rpgkit.pdf.page import MM, Area
+from rpgkit.pdf.prose import paragraph_of
+from rpgkit.pdf.tags import Node, figure
+from rpgkit.person import Borne, Colour, Name
+
+UNDER = 7.0
+# How high a mark is drawn over a title, the largest first, as the chapter leaves room for it.
+HEIGHTS = (52 * MM, 40 * MM, 30 * MM, 22 * MM)
+# How high it is in the margin beside the title.
+_MOST_BESIDE, _LEAST_BESIDE = 24 * MM, 8 * MM
+
+
+def mark_of(art: Art, seed: str, plain: bool) -> Mark:
+    """A chapter's art as a mark to draw; all unevenness hangs on the seed."""
+    name = Name(art.name, art.name, art.name, art.name, "")
+    return Mark(Borne(name, Colour(art.colour, art.colour, art.colour)), art.years, seed, plain)
+
+
+def said_of(art: Art) -> str:
+    """The art in words."""
+    return alternative_text(mark_of(art, "", False), printable(art.name)).replace(f", in {art.colour},", "")
+
+
+def opener_slugs(chapter: Chapter, setting: Setting, high: float) -> Iterator[Slug]:
+    """The mark, if there is room for it, and the title."""
+    if chapter.art and high:
+        yield _art(chapter, chapter.art, setting, high)
+    yield _title(chapter, setting)
+
+
+def _art(chapter: Chapter, art: Art, setting: Setting, high: float) -> Slug:
+    mark = mark_of(art, chapter.name, setting.look.plain)
+
+    def draw(page: Page, x: float, top: float) -> None:
+        area = Area(x, top - high, setting.width, high)
+        with page.tagged(figure(said_of(art), area, setting.sect)):
+            draw_mark(page, mark, area)
+
+    return Slug(high, draw, high, wide=True, keeps=True)
+
+
+def _title(chapter: Chapter, setting: Setting) -> Slug:
+    style = setting.type.title
+    paragraph = paragraph_of([(chapter.title, style)], setting.column)
+    high = float(paragraph.wrap(setting.column, 1e6)[1])
+
+    def draw(page: Page, x: float, top: float) -> None:
+        page.bookmark(chapter.title, top, 0, place_of_chapter(chapter.name))
+        with page.tagged(Node("H1", setting.sect)):
+            paragraph.drawOn(page, x, top - high)
+
+    return Slug(high + UNDER, draw, high, before=6.0, keeps=True, says=chapter.title)
+
+
+def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, plain: bool) -> Leaf:
+    """A page with the chapter's mark at the head of its margin, if nothing else stands there."""
+    art = chapter.art
+    high = min(_MOST_BESIDE, *(frame.body.top - placed.top - 4 for placed in leaf.placed if placed.slug.wide or placed.x == frame.margin.x), _MOST_BESIDE)
+    if not art or high < _LEAST_BESIDE:
+        return leaf
+    mark = mark_of(art, chapter.name, plain)
+
+    def draw(page: Page, x: float, top: float) -> None:
+        area = Area(x, top - high, frame.margin.width, high)
+        with page.tagged(figure(said_of(art), area)):
+            draw_mark(page, mark, area)
+
+    return leaf._replace(placed=(*leaf.placed, Placed(Slug(high, draw, high), frame.margin.x, frame.body.top)))

@@ -1,0 +1,144 @@
+"""Tables among prose: whole, parted over a spread, two side by side where both are short, or as a square."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rpgkit.chapter import Block
+from rpgkit.pdf.book.choice import wording_for
+from rpgkit.pdf.book.matrix import is_matrix, matrix_slug
+from rpgkit.pdf.book.slug import Slug
+from rpgkit.pdf.book.words import Setting
+from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.rows import Wording
+from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece, place_of
+from rpgkit.pdf.tables import STRIPS_APART, Layout, Piece, cut, folded_layout, layout_of
+
+ABOVE, _APART = 9.0, 9.0
+# A table is parted where so much of it at least stands on each page.
+_LEAST_PART = 90.0
+# Two tables stand side by side where that saves so much of their height.
+_SAVED = 0.9
+
+
+class SetTable(NamedTuple):
+    """A table that is set: its words, where its bookmarks are, what it says, and on which line it is asked for."""
+
+    wording: Wording
+    places: tuple[str, ...]
+    told: Told
+    line: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The tables that have their place here."""
+        return tuple(place.removeprefix("table ") for place in self.places)
+
+
+class Context(NamedTuple):
+    """What stands around tables: the setting, the level of their headings, the height of a page."""
+
+    setting: Setting
+    level: str
+    room: float
+    title: str
+    homes: frozenset[tuple[str, int]]
+
+
+def table_slugs(blocks: Sequence[Block], context: Context) -> Iterator[Slug]:
+    """Tables that follow one another."""
+    waiting = [(block, wording_for(block, context.setting)) for block in blocks]
+    while waiting:
+        block, wording = waiting.pop(0)
+        if is_matrix(block, context.setting.tables):
+            yield matrix_slug(_set(block, wording, context), context)
+            continue
+        beside = _narrow(wording, context)
+        other = _narrow(waiting[0][1], context) if waiting and beside else None
+        wide = _wide(wording, context)
+        if beside and other:
+            both = max(_high(beside, context), _high(other, context))
+            apart = _high(wide, context) + _high(_wide(waiting[0][1], context), context)
+            if both < _SAVED * apart:
+                yield _band(((block, beside), (waiting.pop(0)[0], other)), context)
+                continue
+        yield whole_slug(_set(block, wording, context), wide, context)
+
+
+def _set(block: Block, wording: Wording, context: Context) -> SetTable:
+    ids = [chosen.table for chosen in block.tables]
+    places = tuple(place_of(id) for id in ids if (id, block.line) in context.homes)
+    return SetTable(wording, places, Told(context.setting.sect, context.level), block.line)
+
+
+def _wide(wording: Wording, context: Context) -> Layout:
+    sizes, width = context.setting.type.tables, context.setting.width
+    wording = wording._replace(title="", blurb="") if wording.title == context.title else wording
+    return layout_of(wording, sizes, width, context.room) or folded_layout(wording, sizes, width, context.room)
+
+
+def _narrow(wording: Wording, context: Context) -> Layout | None:
+    """A table in one of two columns, if it may stand there."""
+    if context.setting.look.large or wording.title in ("", context.title):
+        return None
+    width = (context.setting.width - STRIPS_APART) / 2
+    layout = layout_of(wording, context.setting.type.tables, width, context.room)
+    return layout if layout and len(cut(layout, context.room)) == 1 else None
+
+
+def _high(layout: Layout, context: Context) -> float:
+    return sum(piece.height for piece in cut(layout, context.room))
+
+
+def says_of(wording: Wording) -> str:
+    """All words of a table."""
+    cells = (stretch.text for entry in wording.entries for cell in entry.cells for stretch in cell)
+    return " ".join((wording.title, *wording.heads, wording.blurb, *cells))
+
+
+def whole_slug(table: SetTable, layout: Layout, context: Context) -> Slug:
+    """A table over the whole width; on a verso it may go on on the page that faces it."""
+    return _parted(table, cut(layout, context.room), context)
+
+
+def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slug:
+    piece = pieces[0]
+
+    def draw(page: Page, x: float, top: float) -> None:
+        draw_table(page, (piece, table), (x, top), context)
+
+    def parts(room: float, verso: bool) -> tuple[Slug, Slug] | None:
+        if not (verso or context.setting.look.large) or room < _LEAST_PART:
+            return None
+        first, *rest = cut(piece.layout, context.room, room) if piece.first else (piece, *pieces[1:])
+        if not rest or first.height > room + 0.01:
+            return None
+        return _parted(table, (first,), context), _parted(table, tuple(rest), context)
+
+    high = piece.height if len(pieces) == 1 else sum(one.height for one in pieces)
+    says, ids = (says_of(table.wording), table.ids) if piece.first else ("", ())
+    least = min(high, _LEAST_PART)
+    return Slug(high, draw, least, ABOVE, wide=True, says=says, line=table.line, tables=ids, cut=parts)
+
+
+def _band(pair: Sequence[tuple[Block, Layout]], context: Context) -> Slug:
+    """Two tables side by side."""
+    pieces = [(cut(layout, context.room)[0], _set(block, layout.wording, context)) for block, layout in pair]
+    step = (context.setting.width - STRIPS_APART) / 2 + STRIPS_APART
+
+    def draw(page: Page, x: float, top: float) -> None:
+        for at, piece in enumerate(pieces):
+            draw_table(page, piece, (x + at * step, top), context)
+
+    high = max(piece.height for piece, _ in pieces)
+    says = " ".join(says_of(table.wording) for _, table in pieces)
+    ids = tuple(id for _, table in pieces for id in table.ids)
+    return Slug(high, draw, high, _APART, wide=True, says=says, line=pair[0][0].line, tables=ids)
+
+
+def draw_table(page: Page, set: tuple[Piece, SetTable], at: tuple[float, float], context: Context) -> None:
+    """Draws a table, or a part of it, with its bookmarks."""
+    piece, table = set
+    if piece.first:
+        for place in table.places:
+            page.bookmark(context.setting.references.titles[place.removeprefix("table ")], at[1], 1, place)
+    draw_piece(Drawing(page, context.setting.look, context.setting.references.pages), piece, at, table.told)

@@ -1,0 +1,119 @@
+"""A chapter's words as paragraphs: in their faces, their links laid, and parted where a page is full."""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+
+from rpgkit.chapter import Run, Words
+from rpgkit.pdf.book.slug import Slug
+from rpgkit.pdf.book.type import BookType, Voice
+from rpgkit.pdf.canvas import LinkTo, Page
+from rpgkit.pdf.prose import Swatch, paragraph_of
+from rpgkit.pdf.rows import UNBROKEN, References
+from rpgkit.pdf.style import Look
+from rpgkit.pdf.tabledrawing import place_of
+from rpgkit.pdf.tags import Node
+from rpgkit.table import Table
+
+_FAR = 1e6
+
+
+class Setting(NamedTuple):
+    """What a chapter is set with: its look and type, where all stands, what it can name, and its own node.
+
+    `chapters` are the pages of each by its name; `column` is the width of the prose, `width` that of the page.
+    """
+
+    look: Look
+    type: BookType
+    references: References
+    chapters: Mapping[str, str]
+    tables: Mapping[str, Table]
+    without: Set[str]
+    sect: Node
+    column: float
+    width: float
+
+
+def place_of_chapter(name: str) -> str:
+    """The name of the bookmark where a chapter begins."""
+    return f"chapter {name}"
+
+
+def said_of(words: Words, setting: Setting) -> str:
+    """Words as they are printed."""
+    return "".join(_text_of(run, setting) for run in words)
+
+
+def _text_of(run: Run, setting: Setting) -> str:
+    if run.table:
+        return setting.references.named().get(run.table, run.table)
+    return setting.chapters.get(run.chapter, "0") if run.chapter else run.text
+
+
+def _style_of(run: Run, voice: Voice) -> ParagraphStyle:
+    if run.strong:
+        return voice.strong
+    return voice.emphasis if run.emphasis or run.table else voice.plain
+
+
+def _target_of(run: Run, setting: Setting) -> str:
+    if run.link:
+        return run.link
+    if run.chapter:
+        return f"#{place_of_chapter(run.chapter)}"
+    return f"#{place_of(run.table)}" if run.table in setting.references.pages else ""
+
+
+def set_words(words: Words, voice: Voice, width: float, node: Node, setting: Setting) -> Paragraph:
+    """Words as a paragraph of one node, in which what leads somewhere is a link."""
+    parts: list[tuple[str | Swatch, ParagraphStyle]] = []
+    nodes: list[Node | LinkTo] = []
+    for run in words:
+        text, target = _text_of(run, setting), _target_of(run, setting)
+        if run.table:
+            text = text.replace(f"p.{UNBROKEN}", f"p.{UNBROKEN}")
+        parts.append((text, _style_of(run, voice)))
+        nodes.append(LinkTo(target, Node("Link", node), text) if target else node)
+    leads = any(isinstance(one, LinkTo) for one in nodes)
+    parts.append(("", voice.plain))
+    return paragraph_of(parts, width, [*nodes, node] if leads else ())
+
+
+def indented(voice: Voice, by: float) -> Voice:
+    """A text whose first line is set in."""
+    return voice._replace(plain=ParagraphStyle("indented", voice.plain, firstLineIndent=by))
+
+
+class Inset(NamedTuple):
+    """Where a paragraph stands: how far from the left, in which width, how far below what is above it."""
+
+    left: float
+    width: float
+    before: float = 0
+
+
+def text_slug(paragraph: Paragraph, node: Node, inset: Inset, says: str, line: int) -> Slug:
+    """A paragraph as a slug that is parted between its lines, two of them at least on each page."""
+    high = float(paragraph.wrap(inset.width, _FAR)[1])
+
+    def draw(page: Page, x: float, top: float) -> None:
+        with page.tagged(node):
+            paragraph.drawOn(page, x + inset.left, top - high)
+
+    def cut(room: float, verso: bool) -> tuple[Slug, Slug] | None:  # noqa: ARG001
+        halves: Sequence[Paragraph] = paragraph.split(inset.width, room)
+        if len(halves) != 2:
+            return None
+        first, rest = halves
+        share = len(says) * first.wrap(inset.width, _FAR)[1] / high
+        parted = says.rfind(" ", 0, int(share) + 1)
+        return (
+            text_slug(first, node, inset, says[:parted], line),
+            text_slug(rest, node, inset._replace(before=0), says[parted:], line),
+        )
+
+    least = min(high, 2 * float(paragraph.style.leading))
+    return Slug(high, draw, least, inset.before, says=says, line=line, cut=cut)
