@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from rpgkit.chapter import Art
 from rpgkit.errors import did_you_mean
 from rpgkit.table import Table
+from rpgkit.textfile import is_invisible
 
 COLOURS = "marks/colours"
 LEAST_CONTRAST = 3.0
@@ -29,13 +30,13 @@ def colours_of(tables: Mapping[str, Table]) -> dict[str, str]:
 
 def read_art(text: str, colours: Mapping[str, str]) -> Art:
     """`Apolline in mint green, scar 3` as a mark; raises BadArt."""
-    found = _ART.fullmatch(text) if len(text) < 10 * _LONGEST else None
+    found = _ART.fullmatch(text.strip()) if len(text) < 10 * _LONGEST else None
     if not found:
         raise BadArt(f"'{text}' is no mark; write a name and its colour, as 'Apolline in mint green'")
     name, colour, rest = found.groups()
     if len(name) > _LONGEST:
         raise BadArt(f"the name has {len(name)} letters; a mark has room for {_LONGEST}")
-    if not any(letter.isalpha() for letter in name) or not name.isprintable():
+    if not any(letter.isalpha() for letter in name) or any(map(is_invisible, name)):
         raise BadArt(f"'{name}' is no name; a mark is one, in letters")
     scar = _SCAR.fullmatch(rest) if rest is not None else None
     if rest is not None and not scar:

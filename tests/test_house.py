@@ -13,7 +13,7 @@ ROOMS = (
     "errors", "streams", "dice",
     "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
     "tablegrid", "tablefile", "pack",
-    "chapter", "art", "references", "chapterprose", "chapterfile", "supplement", "supplementfile",
+    "chapter", "art", "references", "chapterprose", "chapterfile", "supplement", "imprint", "supplementfile",
     "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
@@ -30,7 +30,7 @@ KNOWN_TO = {
     "uharfbuzz": {"pdf"},
     "jsonschema": {"misfits"},
     "markdown_it": {"chapterprose"},
-    "tomllib": {"supplementfile"},
+    "tomllib": {"imprint"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")
