@@ -89,7 +89,7 @@ def _supplement(path: str, values: Mapping[str, str], known: Known, chapters: tu
 def read_chapters(folder: Path, known: Known) -> tuple[tuple[Chapter, ...], list[Mistake]]:
     """The chapters of a booklet's folder in their order, and all that is wrong or odd with them."""
     mistakes: list[Mistake] = []
-    sources = list(chapter_files(folder, mistakes))
+    sources = list(_chapter_files(folder, mistakes))
     if not sources and not mistakes:
         mistakes.append(Mistake(shown_path(folder), 1, 1, "no chapters; write one here, as '01-premise.md'"))
     known = known._replace(chapters=frozenset(name_of(source.path.name) for source in sources))
@@ -98,7 +98,13 @@ def read_chapters(folder: Path, known: Known) -> tuple[tuple[Chapter, ...], list
     return tuple(file.chapter for file in files), mistakes
 
 
-def chapter_files(folder: Path, mistakes: list[Mistake]) -> Iterator[Source]:
+def count_chapters(folder: Path) -> int:
+    """How many chapters the booklet has that belongs to a folder of tables."""
+    booklet = booklet_of(folder)
+    return len(list(_chapter_files(booklet, []))) if booklet else 0
+
+
+def _chapter_files(folder: Path, mistakes: list[Mistake]) -> Iterator[Source]:
     """The files of a booklet's chapters in the order of their numbers, then names; noting what can be none."""
     try:
         paths = sorted(folder.iterdir(), key=lambda path: _order(path.name))

@@ -183,7 +183,7 @@ def check(
     from rpgkit.check import check_folder
     from rpgkit.documents import mistakes_document
     from rpgkit.pack import builtin_tables, find_tables, read_all
-    from rpgkit.supplementfile import booklet_of, chapter_files
+    from rpgkit.supplementfile import count_chapters
 
     if folder is not None and not folder.strip():
         raise RpgkitError("name the folder to check, or none for the built-in tables")
@@ -196,9 +196,7 @@ def check(
     else:
         out("".join(f"{harmless(str(mistake))}\n" for mistake in mistakes), end="")
     errors = sum(mistake.level == "error" for mistake in mistakes)
-    booklet = booklet_of(where)
-    chapters = len(list(chapter_files(booklet, []))) if booklet else 0
-    note(_verdict((count, chapters), errors, len(mistakes) - errors))
+    note(_verdict((count, count_chapters(where)), errors, len(mistakes) - errors))
     if errors:
         raise typer.Exit(1)
 
