@@ -231,6 +231,11 @@ def test_a_pack_lies_over_the_builtin_tables(tmp_path: Path) -> None:
     assert "town/places 1–6" in events
 
 
+def test_a_pack_may_hold_a_booklet_and_no_tables(tmp_path: Path) -> None:
+    (tmp_path / "booklet").mkdir()
+    assert done("tables", "scars/events", "--pack", str(tmp_path))
+
+
 @pytest.mark.parametrize("where", ["missing", "file.txt", "empty"])
 def test_a_pack_that_is_none_is_told(where: str, tmp_path: Path) -> None:
     (tmp_path / "file.txt").write_text("x", encoding="utf-8")

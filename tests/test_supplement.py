@@ -233,7 +233,8 @@ def test_a_folder_of_tables_has_the_booklet_it_holds(tmp_path: Path) -> None:
 
 
 SIGNS = [
-    "title", "author", "cover", "colour", "paper", "x", " ", "=", '"', "'", '"""', "\n", "[", "]", "{", "}", ".", "#",
+    "title", "author", "cover", "colour", "paper", "x", " ",
+    "=", '"', "'", '"""', "\n", "[", "]", "{", "}", ".", "#",
     ",", "1", "1979-13-01", "true", '"a"', "Ana in rust", "#AC4A14", "\\u0000", "\\", "é", "\t", "\r",
 ]  # fmt: skip
 TOML = st.lists(st.sampled_from(SIGNS), max_size=40).map("".join)
