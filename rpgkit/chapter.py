@@ -3,48 +3,77 @@
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "heading", "paragraph", "points", "steps", "quote", "margin", "play", "table", "odds", "map", "example"
-]
+    "heading", "paragraph", "points", "steps", "quote", "margin", "play", "table", "odds", "map", "example",
+    "contents", "tables", "index",
+]  # fmt: skip
 
 
 class Run(NamedTuple):
-    """Words set in one way. `table` is the id of a table that they speak of, `link` an address on the web."""
+    """Words set in one way.
+
+    `table` is the id of a table that they speak of, `chapter` the name of a chapter whose pages stand here, `link`
+    an address on the web.
+    """
 
     text: str
     emphasis: bool = False
     strong: bool = False
     table: str = ""
     link: str = ""
+    chapter: str = ""
 
 
 Words = tuple[Run, ...]
 
 
+class Chosen(NamedTuple):
+    """A table that is set, by its id: whole, or of its rows those that begin with these numbers."""
+
+    table: str
+    numbers: tuple[int, ...] = ()
+
+
 class Block(NamedTuple):
     """What stands between two empty lines of a chapter.
 
-    `words` are its paragraphs or the points of its list; `table` is the id of the table that is set whole, or by
-    its odds; `line` is where it begins, from 1.
+    `words` are its paragraphs, the points of its list or the terms of its index; `tables` those that are set, one
+    or two choices side by side, or the one whose odds are; `line` is where it begins, from 1.
     """
 
     kind: Kind
     line: int
     words: tuple[Words, ...] = ()
-    table: str = ""
+    tables: tuple[Chosen, ...] = ()
+
+
+class Art(NamedTuple):
+    """A mark that is drawn where a chapter opens: a name in its colour, as #5F6E28.
+
+    `years` are those of the scar, None while the named one lives.
+    """
+
+    name: str
+    colour: str
+    years: int | None = None
 
 
 class Chapter(NamedTuple):
-    """A chapter as its file has it; `pages` are the first and last page that it has to fill, where it says so."""
+    """A chapter as its file has it; `pages` are the first and last page that it has to fill, where it says so.
+
+    `name` is what other chapters call it by: that of its file, without the number before it.
+    """
 
     path: str
+    name: str
     title: str
     pages: tuple[int, int] | None
+    art: Art | None
     blocks: tuple[Block, ...]
 
 
 def plain(words: Words) -> str:
-    """Words without their setting; a table that they speak of is there by its id."""
-    return "".join(run.table or run.text for run in words)
+    """Words without their setting; a table that they speak of is there by its id, a chapter by its name."""
+    return "".join(run.table or run.chapter or run.text for run in words)
 
 
 def count_of(chapter: Chapter) -> int:

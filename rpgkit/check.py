@@ -13,6 +13,8 @@ from rpgkit.facts import TAGS
 from rpgkit.fitness import lost_people, unfit_for_people
 from rpgkit.odds import MOST_AGAIN, Endless, Nest, Place
 from rpgkit.pack import dead_links, find_tables, links_of, read_all, shown_path
+from rpgkit.references import Known
+from rpgkit.supplementfile import booklet_of, read_supplement
 from rpgkit.table import Row, Table
 from rpgkit.wording import Link
 
@@ -29,11 +31,12 @@ class Standing(NamedTuple):
 
 
 def check_folder(folder: Path, below: Tables | None = None) -> tuple[int, list[Mistake]]:
-    """How many tables a folder holds, and everything wrong with them, laid over the tables `below`."""
+    """How many tables a folder holds, and all that is wrong with them and its booklet, laid over those `below`."""
     shelf = find_tables(folder)
     own, mistakes = read_all(shelf)
     tables = {**(below or {}), **own}
-    if not shelf.sources and not mistakes:
+    booklet = booklet_of(folder)
+    if not shelf.sources and not mistakes and not booklet:
         mistakes.append(Mistake(shown_path(folder), 1, 1, "the folder holds no tables; 'rpgkit new' starts some"))
     standing = Standing(frozenset(shelf.sources.keys() - own.keys()), frozenset(own))
     for table in own.values():
@@ -43,6 +46,8 @@ def check_folder(folder: Path, below: Tables | None = None) -> tuple[int, list[M
         if table.id not in shelf.sources:
             mistakes += _owed(table, tables, own, standing)
     mistakes += lost_people(below or {}, tables, own)
+    if booklet:
+        mistakes += read_supplement(booklet, Known(tables, (), standing.broken))[1]
     return len(shelf.sources), sorted(set(mistakes))
 
 

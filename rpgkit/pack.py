@@ -16,11 +16,13 @@ from rpgkit.tablefile import read_table
 from rpgkit.textfile import LARGEST
 from rpgkit.wording import Link
 
+# The folder of a pack that holds its booklet, and no tables.
+BOOKLET = "booklet"
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")
 
 
 class Source(NamedTuple):
-    """A table's file: where it is, and how it is named to people."""
+    """A table's or a chapter's file: where it is, and how it is named to people."""
 
     path: Path
     shown: str
@@ -64,7 +66,7 @@ def find_tables(folder: Path) -> Shelf:
 
 
 def _markdown_files(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, ...]]:
-    """Every Markdown file below a folder but README.md, by the names that lead there.
+    """Every Markdown file below a folder but README.md and those of its booklet, by the names that lead there.
 
     Links are followed, but for those that lead back.
     """
@@ -75,6 +77,8 @@ def _markdown_files(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str
     for here, folders, files in os.walk(folder, onerror=report, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _leads_back(here, name))
         way = Path(here).relative_to(folder).parts
+        if not way and BOOKLET in folders:
+            folders.remove(BOOKLET)
         for name in files:
             if name.lower().endswith(".md") and name.lower() != "readme.md" and not name.startswith("."):
                 yield (*way, name)
@@ -119,14 +123,21 @@ def shelf_of(folders: Iterable[Path]) -> Shelf:
 
 def read_source(id: str, source: Source) -> tuple[Table, tuple[Mistake, ...]]:
     """One table and its warnings; raises Mistakes."""
+    return read_table(bytes_of(source, "a table"), id, source.shown)
+
+
+def bytes_of(source: Source, what: str) -> bytes:
+    """What a file holds, `what` saying what it is to be; of one that is too large no more than tells so.
+
+    Raises Mistakes.
+    """
     try:
         if not stat.S_ISREG(source.path.stat().st_mode):
-            raise Mistakes([Mistake(source.shown, 1, 1, "is no ordinary file; a table is one")])
+            raise Mistakes([Mistake(source.shown, 1, 1, f"is no ordinary file; {what} is one")])
         with source.path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise Mistakes([Mistake(source.shown, 1, 1, unreadable(error))]) from None
-    return read_table(data, id, source.shown)
 
 
 def read_all(shelf: Shelf) -> tuple[dict[str, Table], list[Mistake]]:

@@ -86,7 +86,7 @@ def _check_characters(lines: list[Line], reading: Reading) -> None:
     """Tabs and invisible characters, once a line, and of no more lines than one can mend at a time."""
     told = 0
     for line in lines:
-        found = [] if line.text.isprintable() else [at for at, one in enumerate(line.text) if _is_invisible(one)]
+        found = [] if line.text.isprintable() else [at for at, one in enumerate(line.text) if is_invisible(one)]
         if found and told == MOST_TOLD:
             reading.wrong(line.number, found[0] + 1, "and more of them from here on; is the file a text?")
             return
@@ -95,7 +95,8 @@ def _check_characters(lines: list[Line], reading: Reading) -> None:
             reading.wrong(line.number, found[0] + 1, _what_is_invisible(line.text[found[0]], len(found)))
 
 
-def _is_invisible(character: str) -> bool:
+def is_invisible(character: str) -> bool:
+    """Whether nobody sees a character that changes a text; the joiners that scripts need are none of them."""
     return character not in _JOINERS and unicodedata.category(character) in _INVISIBLE
 
 
@@ -149,3 +150,12 @@ def _is_setting(key: str, value: Setting, allowed: Sequence[str] | None, reading
     elif allowed is not None and value.text not in allowed:
         reading.wrong(value.line, value.column, f"'{key}' cannot be '{value.text}'; write {' or '.join(allowed)}")
     return bool(value.text) and (allowed is None or value.text in allowed)
+
+
+def place_of(text: str, key: str) -> tuple[int, int, int]:
+    """The line of a setting, the column where it begins and that of its value; 1 where it is written oddly."""
+    found = re.search(rf"^[ \[]*(?P<key>[\"']?{re.escape(key)}\b[\"']?) *[=:]? *", text, re.MULTILINE)
+    if not found:
+        return 1, 1, 1
+    start = text.rfind("\n", 0, found.start("key")) + 1
+    return text.count("\n", 0, start) + 1, found.start("key") - start + 1, found.end() - start + 1

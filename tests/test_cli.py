@@ -205,7 +205,8 @@ def test_a_warning_alone_is_no_failure() -> None:
 
 def test_a_new_pack_proves_itself_and_can_be_rolled_on(tmp_path: Path) -> None:
     done("new", str(tmp_path / "mine"))
-    assert done("check", str(tmp_path / "mine")) == ""
+    proved = run("check", str(tmp_path / "mine"))
+    assert (proved.returncode, proved.stdout, proved.stderr) == (0, "", "2 tables, 3 chapters, no mistake\n")
     assert done("roll", "finds", "--pack", str(tmp_path / "mine"))
     assert done("roll", "finds", RPGKIT_PACK=str(tmp_path / "mine"))
     assert "is not empty" in refused("new", str(tmp_path / "mine"))
@@ -215,7 +216,7 @@ def test_a_new_pack_proves_itself_and_can_be_rolled_on(tmp_path: Path) -> None:
     assert refused("new", "") == "name the folder to make"
     (tmp_path / "here").mkdir()
     subprocess.run([*RPGKIT, "new", "."], cwd=tmp_path / "here", check=True, capture_output=True)
-    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["README.md", "harbour"]
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["README.md", "booklet", "harbour"]
 
 
 def test_a_pack_lies_over_the_builtin_tables(tmp_path: Path) -> None:
@@ -228,6 +229,11 @@ def test_a_pack_lies_over_the_builtin_tables(tmp_path: Path) -> None:
     assert "a pier" in done("roll", "places", "--pack", str(tmp_path))
     events = done("odds", "scars/events", "--pack", str(tmp_path))
     assert "town/places 1–6" in events
+
+
+def test_a_pack_may_hold_a_booklet_and_no_tables(tmp_path: Path) -> None:
+    (tmp_path / "booklet").mkdir()
+    assert done("tables", "scars/events", "--pack", str(tmp_path))
 
 
 @pytest.mark.parametrize("where", ["missing", "file.txt", "empty"])

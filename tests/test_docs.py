@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from rpgkit.art import colours_of
+from rpgkit.chapterfile import read_chapter
 from rpgkit.cli import COMMANDS
 from rpgkit.facts import FACTS, TAGS
+from rpgkit.imprint import KEYS, PAPERS, read_imprint
+from rpgkit.pack import builtin_tables, load_pack, shelf_of
+from rpgkit.references import ROLLED, SET, Known
 from rpgkit.tablefile import read_table
+from rpgkit.textfile import Reading
 from rpgkit.wording import READER, read_text, set_text
 from tests.circles import circle
 from tests.people import first
@@ -19,7 +25,10 @@ from tests.people import first
 ROOT = Path(__file__).parent.parent
 TABLES = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FENCES = re.findall(r"^```(\w+)([^\n]*)\n(.*?)^```$", TABLES, flags=re.M | re.S)
+FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", flags=re.M | re.S)
+FENCES = FENCE.findall(TABLES)
+BOOKLETS = (ROOT / "docs" / "booklets.md").read_text(encoding="utf-8")
+WRITTEN = [(kind, body) for kind, _, body in FENCE.findall(BOOKLETS)]
 
 
 def table_around(kind: str, rest: str, body: str) -> str:
@@ -45,6 +54,27 @@ def test_every_example_of_the_table_format_is_read(kind: str, rest: str, body: s
 
 def test_there_are_examples_of_every_sort() -> None:
     assert {kind for kind, _, _ in FENCES} == {"table", "rows", "settings", "text"}
+
+
+@pytest.mark.parametrize(("kind", "body"), WRITTEN)
+def test_every_example_of_a_booklet_is_read(kind: str, body: str) -> None:
+    tables = load_pack(shelf_of([builtin_tables(), ROOT / "rpgkit" / "starter"]))
+    if kind == "supplement":
+        reading = Reading("supplement.toml")
+        assert read_imprint(body.encode(), colours_of(tables), reading).keys() == KEYS.keys()
+        assert reading.mistakes == []
+        return
+    around = {"chapter": body, "part": f"# T\n\n{body}", "settings": f"---\n{body}---\n# T\n"}[kind]
+    chapter = read_chapter(around.encode(), "01-t.md", Known(tables, ("premise",)))
+    assert chapter.blocks or (chapter.pages and chapter.art)
+
+
+def test_the_booklets_form_is_told_whole() -> None:
+    assert {kind for kind, _ in WRITTEN} == {"supplement", "chapter", "settings", "part"}
+    assert all(f"| `{key}` |" in BOOKLETS for key in (*KEYS, "pages", "art"))
+    assert all(f"`[[{word}]]`" in BOOKLETS for word in SET)
+    assert f"{', '.join(map(str, ROLLED[:-1]))} or {ROLLED[-1]} rows" in BOOKLETS
+    assert all(f"`{paper}`" in BOOKLETS for paper in PAPERS)
 
 
 def test_the_format_names_every_tag() -> None:

@@ -12,7 +12,8 @@ HOUSE = Path(rpgkit.__file__).parent
 ROOMS = (
     "errors", "streams", "dice",
     "textfile", "facts", "cases", "wording", "table", "roll", "throw", "roller", "odds", "proof",
-    "tablegrid", "tablefile", "pack", "chapter", "chapterfile",
+    "tablegrid", "tablefile", "pack",
+    "chapter", "art", "references", "chapterprose", "chapterfile", "supplement", "imprint", "supplementfile",
     "knowledge", "plan", "needed", "fitness", "finding", "check",
     "crockford", "origin", "person", "voices", "asking", "fields", "ground", "company", "character", "coherence",
     "circleorigin", "seats", "arrows", "deaths", "deal", "ties", "seasons", "souls", "lives", "chronicle",
@@ -28,7 +29,8 @@ KNOWN_TO = {
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
     "jsonschema": {"misfits"},
-    "markdown_it": {"chapterfile"},
+    "markdown_it": {"chapterprose"},
+    "tomllib": {"imprint"},
     "random": set[str](),
 }
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path.name != "__main__.py")

@@ -49,16 +49,20 @@ def test_the_wheel_holds_the_tables_inside_the_package_and_nothing_beside_it(whe
     inside = {name.removeprefix("rpgkit/tables/") for name in names if name.startswith("rpgkit/tables/")}
     tables = ROOT / "tables"
     assert inside == {path.relative_to(tables).as_posix() for path in tables.rglob("*") if path.is_file()}
-    assert "rpgkit/booklet/README.md" in names
+    booklet = {path.relative_to(ROOT / "pdfs").as_posix() for path in (ROOT / "pdfs" / "booklet").iterdir()}
+    assert {f"rpgkit/{name}" for name in booklet} <= set(names)
     assert {f"rpgkit/pdf/scripts/{script}{ending}" for script in SCRIPTS for ending in FACE} <= set(names)
     assert {"rpgkit/pdf/scripts/latin.strokes.txt", "rpgkit/pdf/scripts/latin.licence.txt"} <= set(names)
-    assert "rpgkit/starter/harbour/finds.md" in names
+    assert {"rpgkit/starter/harbour/finds.md", "rpgkit/starter/booklet/supplement.toml"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"rpgkit"}
 
 
 def test_the_wheel_works_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
     rpgkit = fresh_venv(tmp_path / "venv", wheel)
     assert run(rpgkit, "check", cwd=tmp_path) == ""
+    where = "from rpgkit.supplementfile import builtin_booklet as b; print(b())"
+    shown = Path(run(tmp_path / "venv" / BIN / "python", "-c", where, cwd=tmp_path).strip())
+    assert (shown.parent.name, (shown / "supplement.toml").is_file()) == ("rpgkit", True)
     assert "Scar events" in run(rpgkit, "roll", "scar", "ev", cwd=tmp_path)
     run(rpgkit, "sheet", "-o", tmp_path / "s.pdf", cwd=tmp_path)
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")

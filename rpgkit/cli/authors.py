@@ -176,13 +176,14 @@ def check(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Prove a folder of tables: every mistake, with its place and what to write instead.
+    """Prove a folder of tables and its booklet: every mistake, with its place and what to write instead.
 
     Example: rpgkit check my-tables
     """
     from rpgkit.check import check_folder
     from rpgkit.documents import mistakes_document
     from rpgkit.pack import builtin_tables, find_tables, read_all
+    from rpgkit.supplementfile import count_chapters
 
     if folder is not None and not folder.strip():
         raise RpgkitError("name the folder to check, or none for the built-in tables")
@@ -195,14 +196,16 @@ def check(
     else:
         out("".join(f"{harmless(str(mistake))}\n" for mistake in mistakes), end="")
     errors = sum(mistake.level == "error" for mistake in mistakes)
-    note(_verdict(count, errors, len(mistakes) - errors))
+    note(_verdict((count, count_chapters(where)), errors, len(mistakes) - errors))
     if errors:
         raise typer.Exit(1)
 
 
-def _verdict(tables: int, errors: int, warnings: int) -> str:
-    """`3 tables, 1 mistake, 2 warnings`."""
-    said = [_counted(tables, "table"), _counted(errors, "mistake") if errors else "no mistake"]
+def _verdict(proved: tuple[int, int], errors: int, warnings: int) -> str:
+    """`3 tables, 2 chapters, 1 mistake, 2 warnings`, of so many tables and chapters."""
+    tables, chapters = proved
+    said = [_counted(tables, "table"), *([_counted(chapters, "chapter")] if chapters else [])]
+    said.append(_counted(errors, "mistake") if errors else "no mistake")
     return ", ".join([*said, _counted(warnings, "warning")] if warnings else said)
 
 
@@ -211,7 +214,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def new(folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
-    """Start a pack of your own: a folder with two small tables that prove themselves.
+    """Start a pack of your own: a folder with two small tables that prove themselves, and a short booklet.
 
     Example: rpgkit new my-tables
     """

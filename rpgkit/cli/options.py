@@ -75,14 +75,14 @@ CountOption = Annotated[int | None, typer.Option("-n", metavar="N", min=1, help=
 
 def shelf_for(pack: str | None) -> "Shelf":
     """The built-in tables, with a pack of one's own laid over them; raises RpgkitError."""
-    from rpgkit.pack import builtin_tables, find_tables, shelf_of
+    from rpgkit.pack import BOOKLET, builtin_tables, find_tables, shelf_of
 
     if pack is None:
         return shelf_of([builtin_tables()])
     if not pack.strip():
         raise RpgkitError("--pack names no folder; write --pack DIR, or unset RPGKIT_PACK")
     own = find_tables(Path(pack))
-    if not own.sources and not own.mistakes:
+    if not own.sources and not own.mistakes and not Path(pack, BOOKLET).is_dir():
         raise RpgkitError(f"the folder '{pack}' holds no tables; 'rpgkit new' starts some")
     return shelf_of([builtin_tables(), Path(pack)])
 
