@@ -132,7 +132,7 @@ class CutFace:
             self._in(doc).glyphs.setdefault(glyph, letters)
         before = -1
         glyphs = list(zip(shaped, shaped.__shapeData__, strict=True))
-        for (part, height), row in groupby(glyphs, key=lambda glyph: self._row_of(*glyph, doc)):
+        for (part, height), row in groupby(glyphs, key=lambda glyph: self._row_of(glyph[0], glyph[1], doc)):
             if part != before:
                 yield f"{self.getSubsetInternalName(part, doc)} {size:.6g} Tf"
             before = part

@@ -27,7 +27,7 @@ def padded(pages: int) -> int:
 
 
 def sides_of(pages: int) -> Iterator[Side]:
-    """The sides of all sheets of a booklet, the outermost first, fronts before backs; its last pages may be blank."""
+    """The sides of all sheets, the outermost first, fronts before backs; the last pages may be blank."""
     last = padded(pages)
     for sheet in range(last // SHEET):
         first = 2 * sheet + 1

@@ -18,8 +18,6 @@ OUTPUTS: dict[Output, Callable[[BytesIO, tuple[float, float], About, Flip], Page
 }
 
 
-def page_for(
-    output: Output, file: BytesIO, size: tuple[float, float], about: About, flip: Flip = "long"
-) -> Page:
+def page_for(output: Output, file: BytesIO, size: tuple[float, float], about: About, flip: Flip = "long") -> Page:
     """The canvas for pages of a size, which is that of a page once it is cut; `flip` matters to a zine alone."""
     return OUTPUTS[output](file, size, about, flip)

@@ -53,9 +53,7 @@ class Plate(Page):
 
     def _drawn(self) -> list[str]:
         """The page's code, without what stands in it for whoever hears the page."""
-        return [
-            piece for piece in self._code if not isinstance(piece, Mark | Spoken) and piece != "EMC"
-        ]
+        return [piece for piece in self._code if not isinstance(piece, Mark | Spoken) and piece != "EMC"]
 
     def _turn(self) -> None:
         """Ends a page as ReportLab does, and writes it."""

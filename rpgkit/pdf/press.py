@@ -1,4 +1,4 @@
-"""The canvas of what a press prints: pages with bleed and crop marks, in inks, with nothing that a press trips over."""
+"""The canvas of what a press prints: pages with bleed and crop marks, in inks, and nothing that it trips over."""
 
 from collections.abc import Mapping
 from io import BytesIO

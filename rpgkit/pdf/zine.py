@@ -1,4 +1,4 @@
-"""The canvas of what is printed at home, folded and stapled: two pages to a side of a sheet, in their order there."""
+"""The canvas of what is printed at home, folded and stapled: two pages to a side of a sheet."""
 
 from io import BytesIO
 
