@@ -27,6 +27,7 @@ KNOWN_TO = {
     "reportlab": {"pdf"},
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
+    "pypdf": {"pdf"},
     "jsonschema": {"misfits"},
     "markdown_it": {"chapterfile"},
     "random": set[str](),

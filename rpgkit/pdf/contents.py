@@ -9,13 +9,13 @@ from reportlab.platypus import Paragraph
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, typeset
-from rpgkit.pdf.page import Area
+from rpgkit.pdf.page import BOOKS, Area
 from rpgkit.pdf.style import GREY, INK, Look
 from rpgkit.pdf.tables import Sizes, blurb_width, line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 
-COLUMNS, APART, ABOVE_FOLDER, CLOSE = 3, 18.0, 7.0, 0.92
+COLUMNS, COLUMNS_OF_BOOK, APART, ABOVE_FOLDER, CLOSE = 3, 2, 18.0, 7.0, 0.92
 
 
 class Heading(NamedTuple):
@@ -49,7 +49,7 @@ Column = tuple[Entry, ...]
 
 def contents_of(headings: Sequence[Heading], front: Front, live: Area, look: Look) -> list[tuple[Column, ...]]:
     """The lines of the contents in columns, for each page that they take."""
-    sizes, many = sizes_of(look), 1 if look.large else COLUMNS
+    sizes, many = sizes_of(look), _columns_in(look)
     width = live.columns((1,) * many, APART)[0].width
     entries = [_entry(heading, sizes, width) for heading in headings]
     pages: list[tuple[Column, ...]] = []
@@ -58,6 +58,12 @@ def contents_of(headings: Sequence[Heading], front: Front, live: Area, look: Loo
         pages.append(_columns(entries, many, room))
         entries = entries[sum(map(len, pages[-1])) :]
     return pages
+
+
+def _columns_in(look: Look) -> int:
+    if look.large:
+        return 1
+    return COLUMNS_OF_BOOK if look.paper in BOOKS else COLUMNS
 
 
 def _columns(entries: Sequence[Entry], many: int, room: float) -> tuple[Column, ...]:
@@ -156,7 +162,7 @@ def draw_contents(
     sizes, top = sizes_of(look), live.top
     if front:
         top = _draw_front(page, front, live, (sizes, told.around))
-    many = 1 if look.large else COLUMNS
+    many = _columns_in(look)
     for column, area in zip(columns, live.columns((1,) * many, APART), strict=False):
         y = top if column[0].heading.table else top + ABOVE_FOLDER
         for entry in column:

@@ -64,8 +64,10 @@ class Inspected(NamedTuple):
 
 
 def inspected(data: bytes) -> Inspected:
-    """Reads a file; one that is no PDF, or is locked, raises what pypdf raises."""
+    """Reads a file, of one that is locked no page; raises PyPdfError if it is no PDF."""
     reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted:
+        return Inspected((), (UNWANTED["/Encrypt"],))
     catalogue: Any = reader.trailer["/Root"]
     names = _part(catalogue, "/Names")
     held = {*reader.trailer.keys(), *catalogue.keys(), *names.keys()}

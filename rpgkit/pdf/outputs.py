@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.impose import Flip
@@ -11,6 +11,16 @@ from rpgkit.pdf.press import Press
 from rpgkit.pdf.zine import Zine
 
 Output = Literal["screen", "press", "zine"]
+
+
+class Job(NamedTuple):
+    """What is made of pages, and over which edge a printer turns the sheets of a zine."""
+
+    output: Output = "screen"
+    flip: Flip = "long"
+
+
+JOB = Job()
 OUTPUTS: dict[Output, Callable[[BytesIO, tuple[float, float], About, Flip], Page]] = {
     "screen": lambda file, size, about, _: Page(file, size, about),
     "press": lambda file, size, about, _: Press(file, size, about),

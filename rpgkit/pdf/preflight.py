@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from pypdf.errors import PyPdfError
+
+from rpgkit.errors import RpgkitError
 from rpgkit.pdf.followed import Corners
 from rpgkit.pdf.impose import SHEET
 from rpgkit.pdf.inks import MOST_INK
@@ -18,6 +21,8 @@ from rpgkit.pdf.style import SMALLEST
 
 NEAR = 0.02  # points, and inks
 LEAST_PPI = 300
+# So many kinds of fault are told in a line.
+MOST_TOLD = 3
 UNCHECKED = (
     "how the inks look on the printer's press and paper, which a proof shows",
     "overprint and trapping: black prints as the printer's own settings say",
@@ -56,18 +61,33 @@ class _Found(NamedTuple):
 
 
 def preflight(data: bytes) -> Report:
-    """Reads a finished file back, and holds it against all that a press minds."""
-    file = inspected(data)
+    """Reads a finished file back, and holds it against all that a press minds; raises RpgkitError if it is none."""
+    try:
+        file = inspected(data)
+    except PyPdfError as lacks:
+        raise RpgkitError(f"this is no PDF that can be read back: {lacks}") from lacks
+    if not file.leaves:
+        said = f"it holds {', '.join(file.holds)}" if file.holds else "there is none"
+        return Report((Check("pages", False, f"no page can be read: {said}"),))
     return Report(tuple(_checked(name, look(file)) for name, look in CHECKS.items()))
 
 
 def _checked(name: str, found: _Found) -> Check:
     if not found.faults:
         return Check(name, True, found.says)
-    (number, fault), *others = found.faults
-    pages = {page for page, _ in found.faults}
-    further = f", and {len(pages) - 1} pages more" if pages - {number} else f", and {len(others)} more of it"
-    return Check(name, False, (f"page {number}: {fault}" if number else fault) + (further if others else ""))
+    pages: dict[str, list[int]] = {}
+    for number, fault in found.faults:
+        pages.setdefault(fault, []).append(number)
+    told = [f"{_places(numbers)}{fault}" for fault, numbers in pages.items()]
+    left = [f"and {len(told) - MOST_TOLD} more"] if told[MOST_TOLD:] else []
+    return Check(name, False, "; ".join((*told[:MOST_TOLD], *left)))
+
+
+def _places(numbers: list[int]) -> str:
+    """Where a fault is: the first page, and how many more; nothing if it is the file's."""
+    first, *others = numbers
+    further = f" and {len(others)} more" if others else ""
+    return f"page {first}{further}: " if first else ""
 
 
 def _number_of_pages(file: Inspected) -> _Found:

@@ -70,10 +70,10 @@ class Book(NamedTuple):
         return {heading.table: heading.page for heading in self.headings if heading.table}
 
 
-def frame_of(look: Look, sections: bool, notes: Sequence[str] = ()) -> Frame:
-    """The parts of a page, in the area that can be printed."""
+def frame_of(look: Look, sections: bool, notes: Sequence[str] = (), number: int = 1) -> Frame:
+    """The parts of the page of a number, in the area that can be printed; all pages have them alike in size."""
     title, small = sizes_of(look).title, sizes_of(look).blurb
-    head, rest = live_area(look.paper).cut_from_top(1.7 * title.leading if sections else 0)
+    head, rest = live_area(look.paper, number).cut_from_top(1.7 * title.leading if sections else 0)
     noted = sum(line_of(note, small, rest.width).wrap(rest.width, 1e6)[1] for note in notes)
     body, foot = rest.cut_from_top(rest.height - 2 * small.leading - noted - small.leading * bool(notes) / 2)
     return Frame(head, body, foot)
