@@ -15,7 +15,9 @@ from rpgkit.pdf.tables import Sizes, blurb_width, line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 
-COLUMNS, COLUMNS_OF_BOOK, APART, ABOVE_FOLDER, CLOSE = 3, 2, 18.0, 7.0, 0.92
+COLUMNS, COLUMNS_OF_BOOK, APART, ABOVE_FOLDER = 3, 2, 18.0, 7.0
+# How close lines stand, in leadings of a row; small pages try closer ones, to save a page.
+CLOSE, CLOSE_IN_BOOK = (0.92,), (0.92, 0.88, 0.84)
 
 
 class Heading(NamedTuple):
@@ -51,11 +53,19 @@ def contents_of(headings: Sequence[Heading], front: Front, live: Area, look: Loo
     """The lines of the contents in columns, for each page that they take."""
     sizes, many = sizes_of(look), _columns_in(look)
     width = live.columns((1,) * many, APART)[0].width
-    entries = [_entry(heading, sizes, width) for heading in headings]
+    rooms = live.height - _height_of_front(front, sizes, live.width), live.height
+    closer = CLOSE_IN_BOOK if look.paper in BOOKS else CLOSE
+    tried = (
+        _pages([_entry(heading, sizes, width, close) for heading in headings], many, rooms) for close in closer
+    )
+    return min(tried, key=len)
+
+
+def _pages(entries: Sequence[Entry], many: int, rooms: tuple[float, float]) -> list[tuple[Column, ...]]:
+    """The lines in columns, page by page; the rooms are those of the first page and of the others."""
     pages: list[tuple[Column, ...]] = []
     while entries:
-        room = live.height - (0 if pages else _height_of_front(front, sizes, live.width))
-        pages.append(_columns(entries, many, room))
+        pages.append(_columns(entries, many, rooms[1 if pages else 0]))
         entries = entries[sum(map(len, pages[-1])) :]
     return pages
 
@@ -82,9 +92,9 @@ def _columns(entries: Sequence[Entry], many: int, room: float) -> tuple[Column, 
         high = min(room, high + step)
 
 
-def _entry(heading: Heading, sizes: Sizes, width: float) -> Entry:
-    close = ParagraphStyle("listed", sizes.body, leading=CLOSE * sizes.body.leading)
-    style = close if heading.table else sizes.head
+def _entry(heading: Heading, sizes: Sizes, width: float, close: float) -> Entry:
+    listed = ParagraphStyle("listed", sizes.body, leading=close * sizes.body.leading)
+    style = listed if heading.table else sizes.head
     room = width - _indent(heading, sizes) - _folio(sizes)
     paragraph = line_of(heading.title, style, room)
     high = paragraph.wrap(room, 1e6)[1]
