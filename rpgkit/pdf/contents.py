@@ -1,7 +1,6 @@
 """The front page of a book of tables: its title, how to read it, and what stands where, each line a link."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
@@ -21,13 +20,17 @@ CLOSE, CLOSE_IN_BOOK = (0.92,), (0.92, 0.88, 0.84)
 
 
 class Heading(NamedTuple):
-    """A line of the contents: a folder, or a table, with its page and the bookmark that it leads to."""
+    """A line of the contents: a folder, or a table, with its page and the bookmark that it leads to.
+
+    `inside` is a folder's path.
+    """
 
     title: str
     page: str
     place: str
     level: int
     table: str = ""
+    inside: str = ""
 
 
 class Front(NamedTuple):
@@ -129,9 +132,14 @@ def _may_break(entries: Sequence[Entry], at: int) -> bool:
 
 
 def by_title(headings: Sequence[Heading]) -> Iterator[Heading]:
-    """The lines of the contents with the tables of each folder in the order of their titles."""
-    for _, lines in groupby(headings, key=lambda heading: bool(heading.table) or heading):
-        yield from sorted(lines, key=lambda line: line.title.casefold())
+    """The lines of the contents with the tables of each folder under it, in the order of their titles."""
+    tables: dict[str, list[Heading]] = {}
+    for heading in headings:
+        if heading.table:
+            tables.setdefault(heading.table.rpartition("/")[0], []).append(heading)
+    for folder in (heading for heading in headings if not heading.table):
+        yield folder
+        yield from sorted(tables.pop(folder.inside, []), key=lambda line: line.title.casefold())
 
 
 def _front(front: Front, sizes: Sizes) -> Iterator[tuple[str, ParagraphStyle, str]]:

@@ -9,7 +9,7 @@ from rpgkit.pdf.faces import LABEL, LABEL_BOLD, typeset
 from rpgkit.pdf.filling import Leaf
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
-from rpgkit.pdf.page import BOOKS, PAPERS, Area, is_recto
+from rpgkit.pdf.page import BOOKS, MM, PAPERS, Area, is_recto
 from rpgkit.pdf.style import INK, LOOK, Look, fitted
 from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
@@ -17,6 +17,9 @@ from rpgkit.pdf.tables import line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
+
+# As far apart as one writes.
+BETWEEN_LINES = 8 * MM
 
 
 class Sheet(NamedTuple):
@@ -79,6 +82,8 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
                 for heading in due[wording.id]:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
+        if not sheet.leaf:
+            _draw_lines(drawing, frame.body)
         _draw_notes(drawing, frame.foot, book.notes, Node("P", around) if sheet.number == book.after + 1 else None)
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
         goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
@@ -86,12 +91,19 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
         page.showPage()
 
 
+def _draw_lines(drawing: Drawing, area: Area) -> None:
+    """A page that no table stands on has lines to write on."""
+    for at in range(1, int(area.height / BETWEEN_LINES)):
+        drawing.page.rule(area.x, area.top - at * BETWEEN_LINES, area.width, (drawing.look.hairline, 0.5))
+
+
 def _sheets(book: Book) -> Iterator[Sheet]:
     leaves = [(section, leaf) for section in book.sections for leaf in section.leaves]
     for at, (section, leaf) in enumerate(leaves):
         after = leaves[at + 1][1] if at + 1 < len(leaves) else ()
         goes_on = bool(after) and not after[0].piece.first
-        yield Sheet(book.after + len(book.contents) + at + 1, section, leaf, leaf is section.leaves[0], goes_on)
+        opens = at == 0 or leaves[at - 1][0] is not section
+        yield Sheet(book.after + len(book.contents) + at + 1, section, leaf, opens, goes_on)
 
 
 def _due(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
