@@ -27,7 +27,7 @@ from rpgkit.pdf.cards import WAYS, cards_pdf, leaves_of
 from rpgkit.pdf.cardsides import Setter, Side, measures_of, set_deck
 from rpgkit.pdf.decks import PEOPLE, Card, Deck, people_deck, table_deck
 from rpgkit.pdf.faces import load_fonts, typeset
-from rpgkit.pdf.page import MM, PAPERS, Area
+from rpgkit.pdf.page import MM, PAPERS, SHEETS, Area
 from rpgkit.pdf.poured import height_of
 from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.table import FIT_WORDS, Setting, set_for_reader
@@ -86,7 +86,7 @@ def test_a_grid_is_refused_or_all_its_cards_are_on_the_paper(
     assert_whole(grid)
 
 
-@pytest.mark.parametrize(("paper", "large", "folded"), [*product(PAPERS, [False, True], [False, True])])
+@pytest.mark.parametrize(("paper", "large", "folded"), [*product(SHEETS, [False, True], [False, True])])
 def test_the_cards_that_are_promised_fit_on_either_paper(paper: str, large: bool, folded: bool) -> None:
     grid = grid_of(Look(paper, large=large), folded)
     assert grid.card == (LARGE_CARD if large else CARD)

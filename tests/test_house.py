@@ -28,6 +28,7 @@ KNOWN_TO = {
     "reportlab": {"pdf"},
     "hashlib": {"streams"},
     "uharfbuzz": {"pdf"},
+    "pypdf": {"pdf"},
     "jsonschema": {"misfits"},
     "markdown_it": {"chapterprose"},
     "tomllib": {"imprint"},

@@ -1,7 +1,6 @@
 """The front page of a book of tables: its title, how to read it, and what stands where, each line a link."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
@@ -9,23 +8,29 @@ from reportlab.platypus import Paragraph
 
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, typeset
-from rpgkit.pdf.page import Area
+from rpgkit.pdf.page import BOOKS, Area
 from rpgkit.pdf.style import GREY, INK, Look
 from rpgkit.pdf.tables import Sizes, blurb_width, line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 
-COLUMNS, APART, ABOVE_FOLDER, CLOSE = 3, 18.0, 7.0, 0.92
+COLUMNS, COLUMNS_OF_BOOK, APART, ABOVE_FOLDER = 3, 2, 18.0, 7.0
+# How close lines stand, in leadings of a row; small pages try closer ones, to save a page.
+CLOSE, CLOSE_IN_BOOK = (0.92,), (0.92, 0.88, 0.84)
 
 
 class Heading(NamedTuple):
-    """A line of the contents: a folder, or a table, with its page and the bookmark that it leads to."""
+    """A line of the contents: a folder, or a table, with its page and the bookmark that it leads to.
+
+    `inside` is a folder's path.
+    """
 
     title: str
     page: str
     place: str
     level: int
     table: str = ""
+    inside: str = ""
 
 
 class Front(NamedTuple):
@@ -49,15 +54,29 @@ Column = tuple[Entry, ...]
 
 def contents_of(headings: Sequence[Heading], front: Front, live: Area, look: Look) -> list[tuple[Column, ...]]:
     """The lines of the contents in columns, for each page that they take."""
-    sizes, many = sizes_of(look), 1 if look.large else COLUMNS
+    sizes, many = sizes_of(look), _columns_in(look)
     width = live.columns((1,) * many, APART)[0].width
-    entries = [_entry(heading, sizes, width) for heading in headings]
+    rooms = live.height - _height_of_front(front, sizes, live.width), live.height
+    closer = CLOSE_IN_BOOK if look.paper in BOOKS else CLOSE
+    tried = (
+        _pages([_entry(heading, sizes, width, close) for heading in headings], many, rooms) for close in closer
+    )
+    return min(tried, key=len)
+
+
+def _pages(entries: Sequence[Entry], many: int, rooms: tuple[float, float]) -> list[tuple[Column, ...]]:
+    """The lines in columns, page by page; the rooms are those of the first page and of the others."""
     pages: list[tuple[Column, ...]] = []
     while entries:
-        room = live.height - (0 if pages else _height_of_front(front, sizes, live.width))
-        pages.append(_columns(entries, many, room))
+        pages.append(_columns(entries, many, rooms[1 if pages else 0]))
         entries = entries[sum(map(len, pages[-1])) :]
     return pages
+
+
+def _columns_in(look: Look) -> int:
+    if look.large:
+        return 1
+    return COLUMNS_OF_BOOK if look.paper in BOOKS else COLUMNS
 
 
 def _columns(entries: Sequence[Entry], many: int, room: float) -> tuple[Column, ...]:
@@ -76,9 +95,9 @@ def _columns(entries: Sequence[Entry], many: int, room: float) -> tuple[Column, 
         high = min(room, high + step)
 
 
-def _entry(heading: Heading, sizes: Sizes, width: float) -> Entry:
-    close = ParagraphStyle("listed", sizes.body, leading=CLOSE * sizes.body.leading)
-    style = close if heading.table else sizes.head
+def _entry(heading: Heading, sizes: Sizes, width: float, close: float) -> Entry:
+    listed = ParagraphStyle("listed", sizes.body, leading=close * sizes.body.leading)
+    style = listed if heading.table else sizes.head
     room = width - _indent(heading, sizes) - _folio(sizes)
     paragraph = line_of(heading.title, style, room)
     high = paragraph.wrap(room, 1e6)[1]
@@ -113,9 +132,14 @@ def _may_break(entries: Sequence[Entry], at: int) -> bool:
 
 
 def by_title(headings: Sequence[Heading]) -> Iterator[Heading]:
-    """The lines of the contents with the tables of each folder in the order of their titles."""
-    for _, lines in groupby(headings, key=lambda heading: bool(heading.table) or heading):
-        yield from sorted(lines, key=lambda line: line.title.casefold())
+    """The lines of the contents with the tables of each folder under it, in the order of their titles."""
+    tables: dict[str, list[Heading]] = {}
+    for heading in headings:
+        if heading.table:
+            tables.setdefault(heading.table.rpartition("/")[0], []).append(heading)
+    for folder in (heading for heading in headings if not heading.table):
+        yield folder
+        yield from sorted(tables.pop(folder.inside, []), key=lambda line: line.title.casefold())
 
 
 def _front(front: Front, sizes: Sizes) -> Iterator[tuple[str, ParagraphStyle, str]]:
@@ -156,7 +180,7 @@ def draw_contents(
     sizes, top = sizes_of(look), live.top
     if front:
         top = _draw_front(page, front, live, (sizes, told.around))
-    many = 1 if look.large else COLUMNS
+    many = _columns_in(look)
     for column, area in zip(columns, live.columns((1,) * many, APART), strict=False):
         y = top if column[0].heading.table else top + ABOVE_FOLDER
         for entry in column:

@@ -1,8 +1,10 @@
 """Faces that are large, and may be thin as they come: cut to the glyphs that are used, at the weight of text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from struct import pack
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 from weakref import WeakKeyDictionary
@@ -17,11 +19,12 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
     PDFZCompress,
 )
-from reportlab.pdfbase.ttfonts import ShapedStr
+from reportlab.pdfbase.ttfonts import ShapedStr, TTFontMaker
 
-from rpgkit.pdf.repairs import letters_of
+from rpgkit.pdf.repairs import is_for_press, letters_of
 
 REGULAR = 400
+MOST_OF_A_PART = 255
 # A glyph that no letter has alone is a letter of this plane, which is kept for private use.
 _PRIVATE = 0x100000
 _NOTHING = "\u200b"
@@ -32,10 +35,22 @@ _SYMBOLIC = 4
 
 
 class _Used(NamedTuple):
-    """What a document calls a face, and which glyphs it uses of it, each with the letters that it stands for."""
+    """What a document calls a face, and which glyphs it uses of it, each with the letters that it stands for.
+
+    `parts`: the face is parted into fonts of so many glyphs; 0 if it is one font, whose codes have two bytes.
+    """
 
     name: str
     glyphs: dict[int, str]
+    order: dict[int, int]
+    parts: int
+
+    def place_of(self, glyph: int) -> tuple[int, bytes]:
+        """In which of the fonts a glyph is, and its code there."""
+        if not self.parts:
+            return 0, glyph.to_bytes(2)
+        at = self.order.setdefault(glyph, len(self.order))
+        return at // self.parts, (at % self.parts + 1).to_bytes(1)
 
 
 class _Named(NamedTuple):
@@ -96,15 +111,17 @@ class CutFace:
         glyphs = [glyph for glyph in map(self.glyph_of, text) if glyph]
         for glyph in glyphs:
             self._in(doc).glyphs.setdefault(glyph, self.letter_of(glyph))
-        return [(0, b"".join(glyph.to_bytes(2) for glyph in glyphs))]
+        placed = groupby(map(self._in(doc).place_of, glyphs), key=itemgetter(0))
+        return [(part, b"".join(code for _, code in some)) for part, some in placed]
 
-    def getSubsetInternalName(self, _: int, doc: PDFDocument) -> str:  # noqa: N802
-        """What the document calls the face."""
-        return f"/{self._in(doc).name}"
+    def getSubsetInternalName(self, part: int, doc: PDFDocument) -> str:  # noqa: N802
+        """What the document calls the face, or a part of it."""
+        return f"/{self._in(doc).name}" + (f"+{part}" if part else "")
 
     def _in(self, doc: PDFDocument) -> _Used:
         if doc not in self._used:
-            self._used[doc] = _Used(f"F{len(doc.fontMapping) + 1}", {})
+            parts = MOST_OF_A_PART if is_for_press(doc) else 0
+            self._used[doc] = _Used(f"F{len(doc.fontMapping) + 1}", {}, {}, parts)
             doc.fontMapping[self.fontName] = f"/{self._used[doc].name}"
             doc.delayedFonts.append(self)
         return self._used[doc]
@@ -113,14 +130,21 @@ class CutFace:
         """What sets a text, shaped, where a text object stands: the face, and each row of glyphs at its height."""
         for glyph, letters in self._said(text, shaped):
             self._in(doc).glyphs.setdefault(glyph, letters)
-        yield f"{self.getSubsetInternalName(0, doc)} {size:.6g} Tf"
+        before = -1
         glyphs = list(zip(shaped, shaped.__shapeData__, strict=True))
-        for height, row in groupby(glyphs, key=lambda glyph: round(glyph[1].y_offset)):
+        for (part, height), row in groupby(glyphs, key=lambda glyph: self._row_of(glyph[0], glyph[1], doc)):
+            if part != before:
+                yield f"{self.getSubsetInternalName(part, doc)} {size:.6g} Tf"
+            before = part
             if height:
                 yield f"{height * size / 1000:.6g} Ts"
             yield f"[{' '.join(part for letter, place in row for part in self._set(letter, place, doc))}] TJ"
             if height:
                 yield "0 Ts"
+
+    def _row_of(self, letter: str, place: Any, doc: PDFDocument) -> tuple[int, int]:
+        """The font that a glyph is set in, and how high it stands."""
+        return self._in(doc).place_of(self.glyph_of(letter))[0], round(place.y_offset)
 
     def _set(self, letter: str, place: Any, doc: PDFDocument) -> Iterator[str]:
         """A glyph, moved from where it would stand, and back."""
@@ -155,12 +179,31 @@ class CutFace:
         glyphs = dict(sorted(used.glyphs.items()))
         name = f"AAAAAA+Cut{self.fontName.title().replace(' ', '')}"
         cut = self._cut(glyphs)
+        if used.parts:
+            self._add_parts(used, cut, doc)
+            return
         widths = {glyph: round(self.pdfScale(cut.get_glyph_h_advance(glyph))) for glyph in glyphs}
-        outlined = _outlined(name, widths, doc.Reference(_descriptor(name, cut, doc)))
+        outlined = _outlined(name, widths, doc.Reference(_descriptor(name, cut, cut.face.blob.data, doc)))
         entries = {"Subtype": PDFName("Type0"), "Encoding": PDFName("Identity-H")}
         entries["DescendantFonts"] = PDFArray([doc.Reference(outlined)])
         entries["ToUnicode"] = doc.Reference(_packed(letters_of(name, glyphs, 4)))
         doc.idToObject["BasicFonts"].dict[used.name] = doc.Reference(_font(name, entries), used.name)
+
+    def _add_parts(self, used: _Used, cut: uharfbuzz.Font, doc: PDFDocument) -> None:
+        """Writes the face as fonts of one-byte codes, which say in the outlines' own file which glyph each is."""
+        glyphs = list(used.order)
+        for part, start in enumerate(range(0, len(glyphs), used.parts)):
+            some = glyphs[start : start + used.parts]
+            # A part of a face is told from the others by its tag.
+            name = f"{chr(ord('A') + part % 26) * 6}+Cut{self.fontName.title().replace(' ', '')}"
+            widths = [round(self.pdfScale(cut.get_glyph_h_advance(glyph))) for glyph in some]
+            entries = {"Subtype": PDFName("TrueType"), "FirstChar": 1, "LastChar": len(some)}
+            entries |= {"Widths": PDFArray(widths)}
+            entries["FontDescriptor"] = doc.Reference(_descriptor(name, cut, coded(cut.face, some), doc))
+            told = {code: used.glyphs[glyph] for code, glyph in enumerate(some, 1)}
+            entries["ToUnicode"] = doc.Reference(_packed(letters_of(name, told)))
+            called = used.name + (f"+{part}" if part else "")
+            doc.idToObject["BasicFonts"].dict[called] = doc.Reference(_font(name, entries), called)
 
     def _cut(self, glyphs: Iterable[int]) -> uharfbuzz.Font:
         """The face with these glyphs alone, each with its number, at its weight."""
@@ -190,10 +233,20 @@ def _outlined(name: str, widths: dict[int, int], descriptor: Any) -> PDFDictiona
     return _font(name, entries)
 
 
-def _descriptor(name: str, cut: uharfbuzz.Font, doc: PDFDocument) -> PDFDictionary:
+def coded(face: uharfbuzz.Face, glyphs: Sequence[int]) -> bytes:
+    """The file of a face in which the codes from 1 on are these glyphs."""
+    maker = TTFontMaker()
+    for tag in face.table_tags:
+        maker.add(tag, face.reference_table(tag).data)
+    head = (0, 1, 1, 0, 0, 12, 6, 10 + 2 * len(glyphs), 0, 1, len(glyphs))
+    maker.add("cmap", pack(f">{len(head) + len(glyphs)}H", *head, *glyphs))
+    data: bytes = maker.makeStream()
+    return data
+
+
+def _descriptor(name: str, cut: uharfbuzz.Font, data: bytes, doc: PDFDocument) -> PDFDictionary:
     measures, scale = cut.get_font_extents("ltr"), 1000 / cut.face.upem
     ascent, descent = round(measures.ascender * scale), round(measures.descender * scale)
-    data = cut.face.blob.data
     file = _packed(data)
     file.dictionary["Length1"] = len(data)
     entries = {"Type": PDFName("FontDescriptor"), "FontName": PDFName(name), "Flags": _SYMBOLIC, "ItalicAngle": 0}

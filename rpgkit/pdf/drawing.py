@@ -17,7 +17,9 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from rpgkit.pdf.flat import flattened
 from rpgkit.pdf.pen import Layer, box_of
+from rpgkit.pdf.repairs import is_for_press
 
 _OPAQUE = 100
 # A path that long, painted more than once, is written once as a form of its own.
@@ -26,8 +28,14 @@ _LONG = 500
 _LEVEL = 4
 
 
+class DrawingForm(PDFFormXObject):  # type: ignore[misc]  # ReportLab has no types
+    """A form that is a drawing, and neither words nor what sets them apart."""
+
+
 def add_drawing(canvas: Canvas, name: str, layers: list[Layer]) -> None:
     """Puts a drawing into a canvas's document, once, to be shown as the form of that name."""
+    if is_for_press(canvas._doc):
+        layers = flattened(layers)
     painted = Counter(_painted(layer) for layer in layers)
     parts = {code: f"p{at}" for at, code in enumerate(painted) if painted[code] > 1 and len(code) > _LONG}
     box = box_of(layers)
@@ -41,7 +49,7 @@ def add_drawing(canvas: Canvas, name: str, layers: list[Layer]) -> None:
 def _add_form(
     canvas: Canvas, name: str, box: tuple[int, int, int, int], code: str, resources: PDFResourceDictionary
 ) -> None:
-    form = PDFFormXObject(*box)
+    form = DrawingForm(*box)
     form.Contents = PDFStream(content=compress(code.encode("ascii"), _LEVEL))
     form.Contents.dictionary["Filter"] = PDFName("FlateDecode")
     form.Resources = resources

@@ -42,7 +42,8 @@ class Pages(NamedTuple):
     """The pages to fill: their height, where their second column begins, and the number of the first.
 
     `spreads`: they lie open two by two, and a table that is longer than a page takes two that face each other.
-    `as_listed`: no table is moved to fill a hole.
+    `as_listed`: no table is moved to fill a hole. `bound`: where no table is left to stand before a long one, an
+    empty page does.
     """
 
     room: float
@@ -50,6 +51,7 @@ class Pages(NamedTuple):
     first: int = 1
     spreads: bool = False
     as_listed: bool = False
+    bound: bool = False
 
     def lets_begin(self, number: int) -> bool:
         """Whether a long table may begin on the page of a number: on the left of two, whose number is even."""
@@ -76,6 +78,8 @@ def filled(choices: Sequence[Choice], pages: Pages) -> list[Leaf]:
                 if left[0].wide[1:] and before:
                     left[1:1] = before
                     leaves.pop()
+                elif left[0].wide[1:] and pages.bound:
+                    leaves.append(())
             *whole, last = left[0].wide
         leaves += [(Placed(piece, 0, 0),) for piece in whole]
         is_whole, left[0] = not whole and not begun, left[0]._replace(wide=(last,))

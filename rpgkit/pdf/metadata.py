@@ -65,13 +65,18 @@ def legible(text: str) -> str:
     return "".join("\ufffd" if category(letter) in ("Cc", "Cs", "Cn") else letter for letter in text)
 
 
-def describe(canvas: Canvas, about: About) -> None:
-    """Writes into a document what it is, twice alike: for old readers and as XMP."""
-    document, catalog = canvas._doc, canvas._doc.Catalog
+def entitle(document: PDFDocument, about: About) -> None:
+    """Writes into a document what it is called, and no more."""
     document.setTitle(legible(about.title))
     document.setAuthor(legible(about.author))
     document.setSubject(legible(about.subject))
     document.setCreator("rpgkit")
+
+
+def describe(canvas: Canvas, about: About) -> None:
+    """Writes into a document what it is, twice alike: for old readers and as XMP."""
+    document, catalog = canvas._doc, canvas._doc.Catalog
+    entitle(document, about)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     catalog.Metadata = XMP(creator=lambda document: _xmp(document, about.language))
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]

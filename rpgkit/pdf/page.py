@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MM = 72 / 25.4
-PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
+SHEETS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
+BOOKS = {"a5": (148 * MM, 210 * MM), "half-letter": (139.7 * MM, 215.9 * MM)}
+PAPERS = SHEETS | BOOKS
 LIVE = (190 * MM, 260 * MM)
+# The margins of a bound page: at the spine, at the outer edge, at the top, at the foot.
+MARGINS = {
+    "a5": (15 * MM, 13 * MM, 13 * MM, 16 * MM),
+    "half-letter": (15 * MM, 12.7 * MM, 13 * MM, 14 * MM),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,15 @@ class Area:
         return tuple(areas)
 
 
-def live_area(paper: str) -> Area:
-    """The area that A4 and Letter both can print, in the middle of the page."""
+def is_recto(number: int) -> bool:
+    """Whether a page of a book lies on the right, its spine at its left: the first does."""
+    return number % 2 == 1
+
+
+def live_area(paper: str, number: int = 1) -> Area:
+    """Where all that is read stands on a page; on a book's it is clear of the spine and of the knife."""
     width, height = PAPERS[paper]
-    return Area((width - LIVE[0]) / 2, (height - LIVE[1]) / 2, *LIVE)
+    if paper not in MARGINS:
+        return Area((width - LIVE[0]) / 2, (height - LIVE[1]) / 2, *LIVE)
+    inner, outer, top, foot = MARGINS[paper]
+    return Area(inner if is_recto(number) else outer, foot, width - inner - outer, height - top - foot)

@@ -21,6 +21,9 @@ _MOST_AT_ONCE = 100  # so many letters of a face may be told in one block, says 
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no types
     """A document whose streams end as they must, and which takes no face that it cannot embed."""
 
+    # Whether it is for a press, which takes no faces of two-byte codes and nothing that is seen through.
+    for_press = False
+
     def Reference(self, obj: Any, name: str | None = None) -> Any:  # noqa: N802
         """Registers an object; every one that is written passes here before."""
         if isinstance(obj, _WITH_STREAMS) and "format" not in vars(obj):
@@ -32,6 +35,11 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no ty
     def getInternalFontName(self, psfontname: str) -> str:  # noqa: N802
         """Only faces that are not embedded are asked for here."""
         raise ValueError(f"the face '{psfontname}' is not embedded; use one of rpgkit.pdf.faces")
+
+
+def is_for_press(document: pdfdoc.PDFDocument) -> bool:
+    """Whether a document is for a press."""
+    return isinstance(document, Document) and document.for_press
 
 
 def _well_ended(written: Any, document: pdfdoc.PDFDocument) -> bytes:

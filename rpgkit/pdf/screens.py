@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from io import BytesIO
 from typing import NamedTuple
 
-from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.contents import Heading, ToldContents, draw_contents
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, typeset
 from rpgkit.pdf.filling import Leaf
 from rpgkit.pdf.metadata import About
-from rpgkit.pdf.page import PAPERS, Area
+from rpgkit.pdf.outputs import JOB, Job, page_for
+from rpgkit.pdf.page import BOOKS, MM, PAPERS, Area, is_recto
 from rpgkit.pdf.style import INK, LOOK, Look, fitted
 from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
@@ -17,6 +17,9 @@ from rpgkit.pdf.tables import line_of, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
+
+# As far apart as one writes.
+BETWEEN_LINES = 8 * MM
 
 
 class Sheet(NamedTuple):
@@ -30,7 +33,11 @@ class Sheet(NamedTuple):
 
 
 def screens_pdf(
-    tables: Sequence[Table], titles: Mapping[str, str], look: Look = LOOK, without: Set[str] = frozenset()
+    tables: Sequence[Table],
+    titles: Mapping[str, str],
+    look: Look = LOOK,
+    without: Set[str] = frozenset(),
+    job: Job = JOB,
 ) -> bytes:
     """Tables as a PDF, without the rows of some tags; `titles` are those of all that rows may lead to.
 
@@ -38,7 +45,7 @@ def screens_pdf(
     """
     book, file = book_of(tables, titles, look, without), BytesIO()
     about = About(f"{book.title}, for Half of Us", "Random tables of Half of Us, to be rolled on")
-    page = Page(file, PAPERS[look.paper], about)
+    page = page_for(job.output, file, PAPERS[look.paper], about, job.flip)
     page.number_pages()
     drawing = Drawing(page, look, book.pages)
     _draw_contents(drawing, book)
@@ -49,8 +56,9 @@ def screens_pdf(
 
 def _draw_contents(drawing: Drawing, book: Book) -> None:
     page, look = drawing.page, drawing.look
-    frame, told = frame_of(look, False), ToldContents(Node("Sect"))
+    told = ToldContents(Node("Sect"))
     for number, columns in enumerate(book.contents, 1):
+        frame = frame_of(look, False, number=number)
         if number == 1:
             page.bookmark("Contents", frame.body.top)
         draw_contents(page, columns, book.front if number == 1 else None, (frame.body, look), told)
@@ -61,9 +69,9 @@ def _draw_contents(drawing: Drawing, book: Book) -> None:
 def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
     """Draws the pages of tables, whose titles are headings of that level."""
     page, look = drawing.page, drawing.look
-    frame, due = frame_of(look, bool(book.contents), book.notes), _due(book.headings)
-    around, told = Node("Sect"), {}
+    around, told, due = Node("Sect"), {}, _due(book.headings)
     for sheet in _sheets(book):
+        frame = frame_of(look, bool(book.contents), book.notes, sheet.number)
         if sheet.opens:
             around = Node("Sect")
         _draw_head(drawing, frame.head, sheet, around)
@@ -74,6 +82,8 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
                 for heading in due[wording.id]:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
+        if not sheet.leaf:
+            _draw_lines(drawing, frame.body)
         _draw_notes(drawing, frame.foot, book.notes, Node("P", around) if sheet.number == book.after + 1 else None)
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
         goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
@@ -81,12 +91,19 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
         page.showPage()
 
 
+def _draw_lines(drawing: Drawing, area: Area) -> None:
+    """A page that no table stands on has lines to write on."""
+    for at in range(1, int(area.height / BETWEEN_LINES)):
+        drawing.page.rule(area.x, area.top - at * BETWEEN_LINES, area.width, (drawing.look.hairline, 0.5))
+
+
 def _sheets(book: Book) -> Iterator[Sheet]:
     leaves = [(section, leaf) for section in book.sections for leaf in section.leaves]
     for at, (section, leaf) in enumerate(leaves):
         after = leaves[at + 1][1] if at + 1 < len(leaves) else ()
         goes_on = bool(after) and not after[0].piece.first
-        yield Sheet(book.after + len(book.contents) + at + 1, section, leaf, leaf is section.leaves[0], goes_on)
+        opens = at == 0 or leaves[at - 1][0] is not section
+        yield Sheet(book.after + len(book.contents) + at + 1, section, leaf, opens, goes_on)
 
 
 def _due(headings: Sequence[Heading]) -> dict[str, list[Heading]]:
@@ -125,9 +142,12 @@ def _draw_notes(drawing: Drawing, area: Area, notes: Sequence[str], node: Node |
 
 
 def draw_page_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
-    """Whose page it is, whether its table goes on, and its number; all of it is ornament."""
+    """Whose page it is, whether its table goes on, and its number at the outer edge; all of it is ornament."""
     page, size = drawing.page, sizes_of(drawing.look).blurb.fontSize
     left, middle, right = said
+    if drawing.look.paper in BOOKS and not is_recto(int(right)):
+        _draw_foot_of_verso(drawing, area, said)
+        return
     y = area.y + 0.22 * size
     text, small = fitted(typeset(left, LABEL), LABEL, area.width / 2, size)
     draw_line(page, text, (area.x, y), (LABEL, small), drawing.look.grey)
@@ -136,3 +156,17 @@ def draw_page_foot(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> 
     if middle:
         x = end - width_of(middle, LABEL, size) - 2 * size
         draw_line(page, middle, (x, y), (LABEL, size), drawing.look.grey)
+
+
+def _draw_foot_of_verso(drawing: Drawing, area: Area, said: tuple[str, str, str]) -> None:
+    """The foot of a page on the left, whose outer edge is at its left."""
+    page, size, grey = drawing.page, sizes_of(drawing.look).blurb.fontSize, drawing.look.grey
+    whose, middle, number = said
+    y = area.y + 0.22 * size
+    draw_line(page, number, (area.x, y), (LABEL_BOLD, size), INK)
+    if middle:
+        x = area.x + width_of(number, LABEL_BOLD, size) + 2 * size
+        draw_line(page, middle, (x, y), (LABEL, size), grey)
+    text, small = fitted(typeset(whose, LABEL), LABEL, area.width / 2, size)
+    end = area.x + area.width - width_of(text, LABEL, small)
+    draw_line(page, text, (end, y), (LABEL, small), grey)

@@ -8,7 +8,7 @@ from rpgkit.errors import RpgkitError
 from rpgkit.pdf.contents import Column, Front, Heading, by_title, contents_of
 from rpgkit.pdf.faces import load_fonts
 from rpgkit.pdf.filling import MOST_TABLES, Choice, Leaf, Pages, filled
-from rpgkit.pdf.page import Area, live_area
+from rpgkit.pdf.page import BOOKS, Area, live_area
 from rpgkit.pdf.prose import TAG_SIGN
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
@@ -70,10 +70,10 @@ class Book(NamedTuple):
         return {heading.table: heading.page for heading in self.headings if heading.table}
 
 
-def frame_of(look: Look, sections: bool, notes: Sequence[str] = ()) -> Frame:
-    """The parts of a page, in the area that can be printed."""
+def frame_of(look: Look, sections: bool, notes: Sequence[str] = (), number: int = 1) -> Frame:
+    """The parts of the page of a number, in the area that can be printed; all pages have them alike in size."""
     title, small = sizes_of(look).title, sizes_of(look).blurb
-    head, rest = live_area(look.paper).cut_from_top(1.7 * title.leading if sections else 0)
+    head, rest = live_area(look.paper, number).cut_from_top(1.7 * title.leading if sections else 0)
     noted = sum(line_of(note, small, rest.width).wrap(rest.width, 1e6)[1] for note in notes)
     body, foot = rest.cut_from_top(rest.height - 2 * small.leading - noted - small.leading * bool(notes) / 2)
     return Frame(head, body, foot)
@@ -158,7 +158,8 @@ def _leaves(wordings: Sequence[Wording], look: Look, frame: Frame, first: int = 
     body = frame.body
     choices = [_choice(wording, look, body) for wording in wordings]
     second = body.columns((1, 1), STRIPS_APART)[1].x - body.x
-    return tuple(filled(choices, Pages(body.height, second, first or 1, first > 0 and not look.large, look.large)))
+    spreads, bound = first > 0 and not look.large, look.paper in BOOKS
+    return tuple(filled(choices, Pages(body.height, second, first or 1, spreads, look.large, bound)))
 
 
 def _choice(wording: Wording, look: Look, body: Area) -> Choice:
@@ -220,7 +221,8 @@ def _lines(begun: Iterable[tuple[Wording, int]]) -> Iterator[Heading]:
             common = 0 if inside is None else _common(path, inside)
             for depth in range(common, max(len(path), 1)):
                 here = path[: depth + 1]
-                yield Heading(name_of(here), str(number), f"folder {number} {'/'.join(here)}", depth)
+                inside_of = "/".join(here)
+                yield Heading(name_of(here), str(number), f"folder {number} {inside_of}", depth, inside=inside_of)
             inside = path
         yield Heading(wording.title, str(number), place_of(wording.id), max(len(path), 1), wording.id)
 

@@ -13,7 +13,7 @@ from reportlab.platypus import Paragraph
 
 from rpgkit.pdf.canvas import LinkTo
 from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
-from rpgkit.pdf.page import MM
+from rpgkit.pdf.page import BOOKS, MM
 from rpgkit.pdf.prose import Swatch, paragraph_of, width_of_parts
 from rpgkit.pdf.rows import Cell, Entry, Wording, folded, parted
 from rpgkit.pdf.strips import Line, Strip, balanced, taken
@@ -59,8 +59,8 @@ def sizes_of(look: Look, close: bool = False) -> Sizes:
             f"{font} {size}", fontName=font, fontSize=size[0], leading=size[1], textColor=colour, alignment=align
         )
 
-    body, small, title = ((16, 20), (16, 20), (26, 31)) if look.large else ((9.25, 11.5), (8.5, 10.5), (15, 18))
-    body = (8.75, 10.75) if close and not look.large else body
+    body, small, title, closer = _type_of(look)
+    body = closer if close else body
     return Sizes(
         body=style(TEXT, body),
         quiet=style(LABEL, (small[0], body[1]), grey),
@@ -72,6 +72,15 @@ def sizes_of(look: Look, close: bool = False) -> Sizes:
         strips=1 if look.large else MOST_STRIPS,
         swatches=not look.plain,
     )
+
+
+def _type_of(look: Look) -> tuple[tuple[float, float], ...]:
+    """Sizes and leadings: of rows, of what is small, of titles, and of rows that are set close."""
+    if look.large:
+        return (16, 20), (16, 20), (26, 31), (16, 20)
+    if look.paper in BOOKS:
+        return (9, 11.5), (8.5, 10.5), (14, 17), (8.5, 10.5)
+    return (9.25, 11.5), (8.5, 10.5), (15, 18), (8.75, 10.75)
 
 
 class Layout(NamedTuple):
