@@ -60,7 +60,8 @@ class Art(NamedTuple):
 class Chapter(NamedTuple):
     """A chapter as its file has it; `pages` are the first and last page that it has to fill, where it says so.
 
-    `name` is what other chapters call it by: that of its file, without the number before it.
+    `name` is what other chapters call it by: that of its file, without the number before it. `mirrored`: its one
+    table takes a spread, the even numbers facing the odd.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Chapter(NamedTuple):
     pages: tuple[int, int] | None
     art: Art | None
     blocks: tuple[Block, ...]
+    mirrored: bool = False
 
 
 def plain(words: Words) -> str:

@@ -1,16 +1,18 @@
 """The form of a chapter's file: bytes in, a Chapter or all its mistakes out."""
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from rpgkit.art import BadArt, colours_of, read_art
-from rpgkit.chapter import Art, Chapter
+from rpgkit.chapter import Art, Block, Chapter
 from rpgkit.chapterprose import read_prose
 from rpgkit.errors import Mistakes
 from rpgkit.references import Known
 from rpgkit.textfile import Line, Reading, Setting, lines_of, read_settings
 
-_SETTINGS = {"pages": None, "art": None}
+_MIRRORED = "evens facing odds"
+_SETTINGS = {"pages": None, "art": None, "spread": (_MIRRORED,)}
 _PAGES = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 _NUMBERED = re.compile(r"^[0-9]+-")
 
@@ -39,7 +41,24 @@ def _chapter(lines: list[Line], known: Known, reading: Reading) -> Chapter:
     settings, body = read_settings(lines, _SETTINGS, reading)
     pages, art = _pages(settings.get("pages"), reading), _art(settings.get("art"), known, reading)
     title, blocks = read_prose(lines, body, known, reading)
-    return Chapter(reading.path, name_of(reading.path), title, pages, art, tuple(blocks))
+    if spread := settings.get("spread"):
+        _check_mirrored(spread, pages, blocks, known, reading)
+    name, mirrored = name_of(reading.path), "spread" in settings
+    return Chapter(reading.path, name, title, pages, art, tuple(blocks), mirrored)
+
+
+def _check_mirrored(
+    spread: Setting, pages: tuple[int, int] | None, blocks: Sequence[Block], known: Known, reading: Reading
+) -> None:
+    """Evens can face odds where one table of single numbers has a spread to itself."""
+    tables = [chosen.table for block in blocks for chosen in block.tables]
+    if len(tables) != 1 or any(row.first != row.last for row in known.tables[tables[0]].rows):
+        told = f"'{_MIRRORED}' is for a chapter of one table, each of whose rows has one number"
+    elif not pages or pages[0] % 2 or pages[1] != pages[0] + 1:
+        told = f"'{_MIRRORED}' takes a spread; write its pages, the first one even: 'pages: 12–13'"
+    else:
+        return
+    reading.wrong(spread.line, spread.column, told)
 
 
 def _pages(setting: Setting | None, reading: Reading) -> tuple[int, int] | None:

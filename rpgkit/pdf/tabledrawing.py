@@ -114,6 +114,8 @@ def draw_piece(drawing: Drawing, piece: Piece, at: tuple[float, float], told: To
 def _draw_title(drawing: Drawing, piece: Piece, area: Area, told: Told) -> float:
     """Title and blurb, or what they are further on; where the rows' heads begin."""
     wording, sizes, y = piece.layout.wording, piece.layout.sizes, area.top
+    if piece.first and not wording.title and not blurbs_of(wording, True):
+        return y
     said = [(wording.title, sizes.title, told.title if piece.first else None, piece.layout.width)]
     if not piece.first:
         said = [(f"{wording.title}, continued", sizes.blurb, None, piece.layout.width)]

@@ -151,7 +151,9 @@ def _height_of_text(text: str, style: ParagraphStyle, width: float) -> float:
 
 
 def height_of_title(wording: Wording, sizes: Sizes, width: float, first: bool) -> float:
-    """The room of title and blurb, or of what stands in their place further on."""
+    """The room of title and blurb, or of what stands in their place further on; none where they are nothing."""
+    if first and not wording.title and not blurbs_of(wording, first):
+        return 0.0
     title = _height_of_text(wording.title, sizes.title, width) if first else sizes.blurb.leading
     blurb = sum(_height_of_text(said, sizes.blurb, blurb_width(width, sizes)) for said in blurbs_of(wording, first))
     return float(title + UNDER_TITLE + blurb + ABOVE_ROWS)

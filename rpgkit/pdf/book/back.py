@@ -67,9 +67,7 @@ def list_slugs(block: Block, setting: Setting, found: Found) -> Iterator[Slug]:
     around = Node("L", setting.sect, attributes={"O": "List", "ListNumbering": "None"})
     many = 1 if setting.look.large else _COLUMNS["tables"]
     width = width_of_column(many, setting)
-    entries = [
-        _entry(line, Node("LBody", Node("LI", around)), setting.type.small, width) for line in found.tables
-    ]
+    entries = [_entry(line, Node("LBody", Node("LI", around)), setting.type.small, width) for line in found.tables]
     if entries:
         yield columns_slug(entries, many, setting, block.line)
 

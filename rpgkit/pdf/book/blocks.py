@@ -65,7 +65,9 @@ def _paragraph(block: Block, making: Making, before: Kind | None) -> Made:
     yield _text(block.words[0], voice, Node("P", setting.sect), (block, gap), setting)
 
 
-def _text(words: Words, voice: Voice, node: Node, at: tuple[Block, float], setting: Setting, left: float = 0) -> Slug:
+def _text(
+    words: Words, voice: Voice, node: Node, at: tuple[Block, float], setting: Setting, left: float = 0
+) -> Slug:
     width = setting.column - left
     paragraph = set_words(words, voice, width, node, setting)
     return text_slug(paragraph, node, Inset(left, width, at[1]), said_of(words, setting), at[0].line)
@@ -73,7 +75,10 @@ def _text(words: Words, voice: Voice, node: Node, at: tuple[Block, float], setti
 
 def _list(block: Block, making: Making, before: Kind | None) -> Made:
     setting, body = making.setting, making.setting.type.body
-    around, indent = Node("L", setting.sect, attributes=_LIST), setting.type.indent * (1.3 if block.kind == "steps" else 1)
+    around, indent = (
+        Node("L", setting.sect, attributes=_LIST),
+        setting.type.indent * (1.3 if block.kind == "steps" else 1),
+    )
     for at, words in enumerate(block.words):
         item = Node("LI", around)
         label, node = Node("Lbl", item), Node("LBody", item)

@@ -11,18 +11,20 @@ from rpgkit.pdf.book.type import booktype_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, load_prose_fonts, typeset
 from rpgkit.pdf.metadata import About
+from rpgkit.pdf.outputs import JOB, Job, page_for
 from rpgkit.pdf.page import PAPERS
 from rpgkit.pdf.style import INK
 from rpgkit.pdf.words import draw_line, width_of
 
 
-def booklet_pdf(printing: Printing) -> bytes:
+def booklet_pdf(printing: Printing, job: Job = JOB) -> bytes:
     """A booklet; raises Mistakes where a chapter cannot be set on its pages."""
     load_prose_fonts()
     laid, file = lay_out(printing), BytesIO()
     supplement, look = printing.supplement, printing.look
-    about = About(supplement.title, supplement.subtitle or "A supplement for the table")
-    page = Page(file, PAPERS[look.paper], about)
+    subject = supplement.subtitle or "A supplement for the table"
+    about = About(supplement.title, subject, supplement.author, supplement.language)
+    page = page_for(job.output, file, PAPERS[look.paper], about, job.flip)
     page.number_pages()
     draw_cover(page, supplement, look)
     page.showPage()

@@ -10,6 +10,7 @@ from rpgkit.fields import People
 from rpgkit.pdf.book.back import Found, listed_chapter, listed_table
 from rpgkit.pdf.book.blocks import Making, slugs_of
 from rpgkit.pdf.book.frame import Frame, frame_of
+from rpgkit.pdf.book.mirror import mirrored
 from rpgkit.pdf.book.opener import HEIGHTS, art_beside, opener_slugs
 from rpgkit.pdf.book.pour import Overset, pour
 from rpgkit.pdf.book.slug import Leaf, Note, Slug
@@ -139,7 +140,9 @@ class _Maker(NamedTuple):
 
     def fitted(self, first: int, most: int, before: tuple[float, int] | None) -> Opened:
         """The chapter on no more pages than it may fill, in the largest type and with the largest art that fits."""
-        if most <= 0 or self.printing.look.large:
+        if self.chapter.mirrored and not self.printing.look.large:
+            return self._on_a_spread(first)
+        if most <= 0:
             return self._on_any(first)
         rungs = range(before[1] if before else 0, len(RUNGS))
         leaves: list[Leaf] = []
@@ -152,8 +155,13 @@ class _Maker(NamedTuple):
                     return Opened(self.chapter, tuple(self._finished(leaves, art)), art, rung)
         raise Mistakes([self._too_long(leaves, most)])
 
+    def _on_a_spread(self, first: int) -> Opened:
+        frames = [frame_of(self.printing.look, number) for number in (first, first + 1)]
+        leaves = mirrored(self._making(RUNGS[0], first), frames)
+        return Opened(self.chapter, tuple(leaves), 0.0, 0)
+
     def _on_any(self, first: int) -> Opened:
-        art = HEIGHTS[1] if self.chapter.art else 0.0
+        art = HEIGHTS[3] if self.chapter.art else 0.0
         leaves = self._poured(self._made(RUNGS[0], first), first, art)
         return Opened(self.chapter, tuple(leaves), art, 0)
 
@@ -187,6 +195,10 @@ class _Maker(NamedTuple):
         return Mistake(self.chapter.path, over[0].placed[0].slug.line or 1, 1, message)
 
     def _made(self, rung: Rung, first: int) -> "_Made":
+        making = self._making(rung, first)
+        return _Made(making.setting, tuple(slugs_of(making)))
+
+    def _making(self, rung: Rung, first: int) -> Making:
         printing, frame = self.printing, frame_of(self.printing.look, first)
         tables = printing.supplement.tables
         titles = {id: table.title for id, table in tables.items()}
@@ -203,8 +215,7 @@ class _Maker(NamedTuple):
         )
         level = "H3" if any(block.kind == "heading" for block in self.chapter.blocks) else "H2"
         context = Context(setting, level, frame.body.height, self.chapter.title, self.homes)
-        making = Making(self.chapter, setting, context, self._found(frame))
-        return _Made(setting, tuple(slugs_of(making)))
+        return Making(self.chapter, setting, context, self._found(frame))
 
     def _found(self, frame: Frame) -> Found:
         supplement, pages = self.printing.supplement, self.pages

@@ -67,7 +67,9 @@ def matrix_slug(table: "SetTable", context: "Context") -> Slug:
         page.rule(x, y, width, (context.setting.look.rule, 0.5))
 
     says = " ".join(stretch.text for entry in entries for stretch in entry.cells[0])
-    return Slug(high, draw, high, 9.0, wide=True, says=f"{table.wording.title} {says}", line=table.line, tables=table.ids)
+    return Slug(
+        high, draw, high, 9.0, wide=True, says=f"{table.wording.title} {says}", line=table.line, tables=table.ids
+    )
 
 
 def _face(style: object) -> tuple[str, float]:

@@ -16,7 +16,7 @@ from rpgkit.person import Borne, Colour, Name
 
 UNDER = 7.0
 # How high a mark is drawn over a title, the largest first, as the chapter leaves room for it.
-HEIGHTS = (52 * MM, 40 * MM, 30 * MM, 22 * MM)
+HEIGHTS = (84 * MM, 68 * MM, 54 * MM, 42 * MM, 32 * MM, 24 * MM)
 # How high it is in the margin beside the title.
 _MOST_BESIDE, _LEAST_BESIDE = 24 * MM, 8 * MM
 
@@ -66,7 +66,15 @@ def _title(chapter: Chapter, setting: Setting) -> Slug:
 def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, plain: bool) -> Leaf:
     """A page with the chapter's mark at the head of its margin, if nothing else stands there."""
     art = chapter.art
-    high = min(_MOST_BESIDE, *(frame.body.top - placed.top - 4 for placed in leaf.placed if placed.slug.wide or placed.x == frame.margin.x), _MOST_BESIDE)
+    high = min(
+        _MOST_BESIDE,
+        *(
+            frame.body.top - placed.top - 4
+            for placed in leaf.placed
+            if placed.slug.wide or placed.x == frame.margin.x
+        ),
+        _MOST_BESIDE,
+    )
     if not art or high < _LEAST_BESIDE:
         return leaf
     mark = mark_of(art, chapter.name, plain)

@@ -92,7 +92,12 @@ def _with_notes(leaves: list[Leaf], notes: Sequence[Note], frames: Frames) -> li
     if not frames(leaves[0].number).margin.width:
         return None
     for note in reversed(notes):
-        free = [one for leaf in leaves for one in _free(leaf, frames(leaf.number)) if one.top - one.bottom >= note.beside.height]
+        free = [
+            one
+            for leaf in leaves
+            for one in _free(leaf, frames(leaf.number))
+            if one.top - one.bottom >= note.beside.height
+        ]
         if not free:
             return None
         here = free[-1]
