@@ -34,6 +34,7 @@ COMMANDS = {
     "sheet": "sheets",
     "cards": "cards",
     "screens": "printing",
+    "booklet": "booklets",
     "kit": "kits",
     "schema": "authors",
     "check": "authors",

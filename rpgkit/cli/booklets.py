@@ -1,0 +1,127 @@
+"""The command that prints a booklet, or all tables as a book: for the screen, a press, a stapler."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rpgkit.cli.options import OutOption, PackOption, WithoutOption, people_for, shelf_for, tags_from, titles_for
+from rpgkit.cli.printing import LargeOption, Paper, PlainOption, note_lacking_in, print_into, printed_into
+from rpgkit.cli.terminal import note
+from rpgkit.errors import RpgkitError
+
+if TYPE_CHECKING:
+    from rpgkit.pdf.outputs import Job
+    from rpgkit.pdf.style import Look
+    from rpgkit.supplement import Supplement
+
+
+class Flip(StrEnum):
+    """Over which edge a printer turns a sheet that it prints on both sides."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+FoldedOption = Annotated[
+    Paper | None,
+    typer.Option(
+        "--paper",
+        help="The paper whose half a page is: a4 (A5 pages) or letter (half Letter).",
+        case_sensitive=False,
+    ),
+]
+FOLDED = {Paper.A4: "a5", Paper.LETTER: "half-letter"}
+
+
+def booklet(  # noqa: PLR0913
+    output: OutOption = None,
+    tables: Annotated[bool, typer.Option("--tables", help="All tables as a book, in place of the booklet.")] = False,
+    press: Annotated[bool, typer.Option("--press", help="For a print shop: bleed, crop marks, inks.")] = False,
+    zine: Annotated[bool, typer.Option("--zine", help="Two pages to a side, to be folded and stapled.")] = False,
+    flip: Annotated[Flip, typer.Option("--flip", help="The edge your printer turns a zine's sheets on.")] = Flip.LONG,
+    paper: FoldedOption = None,
+    plain: PlainOption = False,
+    large: LargeOption = False,
+    without: WithoutOption = "",
+    pack: PackOption = None,
+) -> None:
+    """Print the booklet, Half of Us or with --pack your own; with --tables all the tables as a book.
+
+    --press says what it checked of the file, and what nobody can check but the printer.
+
+    Example: rpgkit booklet -o half-of-us.pdf
+    """
+    target, tags = printed_into(output, "booklet"), tags_from(without)
+    job = _job(press, zine, flip, large)
+    supplement = _supplement(pack)
+    look = _look(supplement, paper, (plain, large))
+    draw = _tables_pdf if tables else _booklet_pdf
+    data = draw(supplement, (look, job), tags, pack)
+    print_into(target, data)
+    if press:
+        _tell_preflight(data)
+
+
+def _job(press: bool, zine: bool, flip: Flip, large: bool) -> "Job":
+    from rpgkit.pdf.outputs import Job
+
+    if press and zine:
+        raise RpgkitError("--press is for a print shop and --zine for a stapler; leave out one")
+    if large and (press or zine):
+        raise RpgkitError("--large has pages of a whole sheet, which are not folded; leave out --press and --zine")
+    return Job("press" if press else "zine" if zine else "screen", flip.value)
+
+
+def _supplement(pack: str | None) -> "Supplement":
+    """The supplement of a pack, or the built-in one; raises RpgkitError."""
+    from rpgkit.supplementfile import booklet_of, builtin_booklet, load_supplement
+
+    shelf = shelf_for(pack)
+    folder = booklet_of(Path(pack)) if pack else builtin_booklet()
+    if folder is None:
+        raise RpgkitError(f"'{pack}' holds no booklet; 'rpgkit new' starts a folder that has one")
+    return load_supplement(folder, shelf)
+
+
+def _look(supplement: "Supplement", paper: Paper | None, how: tuple[bool, bool]) -> "Look":
+    from rpgkit.pdf.style import Look
+
+    plain, large = how
+    folded = FOLDED[paper] if paper else supplement.paper
+    whole = {half: sheet.value for sheet, half in FOLDED.items()}
+    return Look(whole[folded] if large else folded, plain, large, supplement.colour)
+
+
+def _booklet_pdf(supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+    from rpgkit.pdf.book.booklet import booklet_pdf
+    from rpgkit.pdf.book.layout import Printing
+
+    look, job = how
+    return booklet_pdf(Printing(supplement, look, people_for(pack), tags), job)
+
+
+def _tables_pdf(supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+    from rpgkit.finding import in_order
+    from rpgkit.pdf.letters import texts_of
+    from rpgkit.pdf.screens import screens_pdf
+
+    titles = titles_for(pack, supplement.tables)
+    printed = [supplement.tables[id] for id in in_order(supplement.tables, titles)]
+    note_lacking_in(texts_of(printed, titles, tags))
+    look, job = how
+    return screens_pdf(printed, titles, look, tags, job)
+
+
+def _tell_preflight(data: bytes) -> None:
+    """What was checked of a file for a press, and what was not; raises RpgkitError where something is wrong."""
+    from rpgkit.pdf.preflight import preflight
+
+    report = preflight(data)
+    for check in report.checks:
+        note(f"{'checked' if check.passed else 'WRONG  '}  {check.name}: {check.says}")
+    for said in report.unchecked:
+        note(f"not checked: {said}")
+    if not report.passed:
+        raise RpgkitError("a press would stumble over this file; what is wrong stands above")
