@@ -32,15 +32,19 @@ FoldedOption = Annotated[
         case_sensitive=False,
     ),
 ]
+TablesOption = Annotated[bool, typer.Option("--tables", help="All tables as a book, in place of the booklet.")]
+PressOption = Annotated[bool, typer.Option("--press", help="For a print shop: bleed, crop marks, inks.")]
+ZineOption = Annotated[bool, typer.Option("--zine", help="Two pages to a side, to be folded and stapled.")]
+FlipOption = Annotated[Flip, typer.Option("--flip", help="The edge your printer turns a zine's sheets on.")]
 FOLDED = {Paper.A4: "a5", Paper.LETTER: "half-letter"}
 
 
 def booklet(  # noqa: PLR0913
     output: OutOption = None,
-    tables: Annotated[bool, typer.Option("--tables", help="All tables as a book, in place of the booklet.")] = False,
-    press: Annotated[bool, typer.Option("--press", help="For a print shop: bleed, crop marks, inks.")] = False,
-    zine: Annotated[bool, typer.Option("--zine", help="Two pages to a side, to be folded and stapled.")] = False,
-    flip: Annotated[Flip, typer.Option("--flip", help="The edge your printer turns a zine's sheets on.")] = Flip.LONG,
+    tables: TablesOption = False,
+    press: PressOption = False,
+    zine: ZineOption = False,
+    flip: FlipOption = Flip.LONG,
     paper: FoldedOption = None,
     plain: PlainOption = False,
     large: LargeOption = False,
@@ -94,7 +98,9 @@ def _look(supplement: "Supplement", paper: Paper | None, how: tuple[bool, bool])
     return Look(whole[folded] if large else folded, plain, large, supplement.colour)
 
 
-def _booklet_pdf(supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+def _booklet_pdf(
+    supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None
+) -> bytes:
     from rpgkit.pdf.book.booklet import booklet_pdf
     from rpgkit.pdf.book.layout import Printing
 

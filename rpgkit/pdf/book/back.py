@@ -151,9 +151,9 @@ def _term(
     return text_slug(paragraph, node, Inset(0, around[1]), "", line)
 
 
-def listed_chapter(name: str, title: str, page: int) -> Listed:
+def listed_chapter(name: str, title: str, page: str) -> Listed:
     """A chapter as the contents list it."""
-    return Listed(title, str(page), place_of_chapter(name))
+    return Listed(title, page, place_of_chapter(name))
 
 
 def listed_table(id: str, title: str, dice: str, page: str) -> Listed:

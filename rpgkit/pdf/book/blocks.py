@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from rpgkit.chapter import Block, Chapter, Kind, Words
+from rpgkit.chapter import Block, Chapter, Kind, Run, Words
 from rpgkit.pdf.book.back import Found, contents_slugs, index_slugs, list_slugs
 from rpgkit.pdf.book.example import example_slugs
 from rpgkit.pdf.book.map import map_slug
@@ -23,7 +23,7 @@ PLAY = "At the table"
 
 
 class Making(NamedTuple):
-    """What a chapter is made with: how it is set, what stands around its tables, what is known of the whole book."""
+    """What a chapter is made with: how it is set, what stands round its tables, what is known of the whole book."""
 
     chapter: Chapter
     setting: Setting
@@ -31,20 +31,29 @@ class Making(NamedTuple):
     found: Found
 
 
+class _At(NamedTuple):
+    """Where a text stands: its line in the file, the space above it, how far it is set in."""
+
+    line: int
+    before: float
+    left: float = 0
+
+
 Made = Iterator[Slug | Note]
 
 
 def slugs_of(making: Making) -> Made:
     """All of a chapter but its title, in its order."""
-    blocks = making.chapter.blocks
+    blocks, context = making.chapter.blocks, making.context
     for is_table, group in groupby(blocks, key=lambda block: block.kind in ("table", "odds")):
         if is_table:
-            yield from table_slugs(list(group), making.context)
+            yield from table_slugs(list(group), context)
             continue
         before: Kind | None = None
         for block in group:
             yield from SETTERS[block.kind](block, making, before)
             before = block.kind
+            context = context._replace(level="H3") if before == "heading" else context
 
 
 def _heading(block: Block, making: Making, _: Kind | None) -> Made:
@@ -62,18 +71,16 @@ def _paragraph(block: Block, making: Making, before: Kind | None) -> Made:
     follows = before == "paragraph" and not setting.look.large
     voice = indented(body, setting.type.indent) if follows else body
     gap = 0.0 if follows else body.plain.leading * (0.16 if before == "heading" else 0.35)
-    yield _text(block.words[0], voice, Node("P", setting.sect), (block, gap), setting)
+    yield _text(block.words[0], voice, Node("P", setting.sect), _At(block.line, gap), setting)
 
 
-def _text(
-    words: Words, voice: Voice, node: Node, at: tuple[Block, float], setting: Setting, left: float = 0
-) -> Slug:
-    width = setting.column - left
+def _text(words: Words, voice: Voice, node: Node, at: "_At", setting: Setting) -> Slug:
+    width = setting.column - at.left
     paragraph = set_words(words, voice, width, node, setting)
-    return text_slug(paragraph, node, Inset(left, width, at[1]), said_of(words, setting), at[0].line)
+    return text_slug(paragraph, node, Inset(at.left, width, at.before), said_of(words, setting), at.line)
 
 
-def _list(block: Block, making: Making, before: Kind | None) -> Made:
+def _list(block: Block, making: Making, _: Kind | None) -> Made:
     setting, body = making.setting, making.setting.type.body
     around, indent = (
         Node("L", setting.sect, attributes=_LIST),
@@ -84,7 +91,7 @@ def _list(block: Block, making: Making, before: Kind | None) -> Made:
         label, node = Node("Lbl", item), Node("LBody", item)
         sign = f"{at + 1}." if block.kind == "steps" else "•"
         gap = 0.12 if at else 0.3
-        text = _text(words, body, node, (block, gap * body.plain.leading), setting, indent)
+        text = _text(words, body, node, _At(block.line, gap * body.plain.leading, indent), setting)
         yield _labelled(text, (sign, label), body)
 
 
@@ -110,7 +117,7 @@ def _quote(block: Block, making: Making, _: Kind | None) -> Made:
     for at, words in enumerate(block.words):
         gap = 0.1 if at else 0.6
         leading = setting.type.quote.plain.leading
-        yield _text(words, setting.type.quote, Node("P", around), (block, gap * leading), setting, left)
+        yield _text(words, setting.type.quote, Node("P", around), _At(block.line, gap * leading, left), setting)
 
 
 def _play(block: Block, making: Making, _: Kind | None) -> Made:
@@ -118,19 +125,13 @@ def _play(block: Block, making: Making, _: Kind | None) -> Made:
     setting, type = making.setting, making.setting.type
     around = Node("Sect", setting.sect)
     label = Node("P", around)
-    words = ((_run(PLAY),), *block.words)
+    words = ((Run(PLAY),), *block.words)
     for at, said in enumerate(words):
         voice = Voice(type.label, type.label, type.label) if at == 0 else type.play
         node = label if at == 0 else Node("P", around)
         gap = 7.0 if at == 0 else 1.5
-        text = _text(said, voice, node, (block, gap), setting, _BESIDE_BAR)
+        text = _text(said, voice, node, _At(block.line, gap, _BESIDE_BAR), setting)
         yield _barred(text._replace(keeps=at == 0), making, at == 0)
-
-
-def _run(text: str) -> "object":
-    from rpgkit.chapter import Run
-
-    return Run(text)
 
 
 def _barred(text: Slug, making: Making, first: bool) -> Slug:

@@ -1,6 +1,7 @@
 """What a booklet prints of a table: all of it, a choice of its rows on a smaller die, two choices, or its odds."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import groupby, zip_longest
 
 from rpgkit.chapter import Block, Chosen
@@ -33,13 +34,12 @@ def _with_odds(id: str, tables: Mapping[str, Table]) -> Table:
     """A table with one column more: the exact chance of every row."""
     table = tables[id]
     chances = dict(odds_of(tables, id).rows)
-    rows = tuple(row._replace(cells=(*row.cells, _said(chances, row))) for row in table.rows)
+    rows = tuple(row._replace(cells=(*row.cells, _said(chances.get(row, Fraction(0))))) for row in table.rows)
     return table._replace(columns=(*table.columns, "Odds"), rows=rows)
 
 
-def _said(chances: Mapping[object, object], row: object) -> str:
-    chance = chances.get(row, 0)
-    return f"{chance} · {100 * float(str(chance.numerator)) / float(str(chance.denominator)):.1f}%"  # type: ignore[attr-defined]
+def _said(chance: Fraction) -> str:
+    return f"{chance} · {float(100 * chance):.1f} %"
 
 
 def _chosen(chosen: Chosen, setting: Setting) -> Wording:

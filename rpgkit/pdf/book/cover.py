@@ -1,5 +1,7 @@
 """The cover of a booklet: its title, and one mark."""
 
+from reportlab.lib.colors import HexColor
+
 from rpgkit.pdf.book.opener import mark_of, said_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import ITALIC, LABEL, TEXT, typeset
@@ -9,7 +11,6 @@ from rpgkit.pdf.style import INK, Look, fitted
 from rpgkit.pdf.tags import Node, figure
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.supplement import Supplement
-from reportlab.lib.colors import HexColor
 
 BLEED = 3.175 * MM
 _SKIN, _PAPER = HexColor("#F4E9DF"), HexColor("#FFFFFF")

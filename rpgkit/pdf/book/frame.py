@@ -10,6 +10,8 @@ from rpgkit.pdf.style import Look
 MARGIN, APART = 27 * MM, 4 * MM
 # How far above the foot of the live area the text ends, and how far below it the folio stands.
 ABOVE_FOOT, BELOW_FOOT = 1.6 * MM, 2.6 * MM
+# Nothing stands nearer to the trim than this.
+CLEAR = 12.75 * MM
 # The longest line of large type that the eye still finds the end of.
 LARGE_LINE = 152 * MM
 
@@ -32,7 +34,7 @@ def frame_of(look: Look, number: int) -> Frame:
         body = live.cut_from_top(live.height - 20)[0]
         return Frame(number, body, body.cut_from_left(LARGE_LINE)[0], Area(body.x, body.y, 0, 0), live.y)
     body = live.cut_from_top(live.height - ABOVE_FOOT)[0]
-    foot = live.y - BELOW_FOOT
+    foot = max(live.y - BELOW_FOOT, CLEAR)
     if number % 2:
         prose, rest = body.cut_from_left(body.width - MARGIN - APART)
         return Frame(number, body, prose, rest.cut_from_left(APART)[1], foot)

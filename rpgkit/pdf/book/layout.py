@@ -1,7 +1,7 @@
-"""A booklet laid out before anything is drawn: which slug of which chapter stands where, and on which page it is."""
+"""A booklet laid out before anything is drawn: which slug of which chapter stands where, and on which page."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from rpgkit.chapter import Chapter
@@ -27,7 +27,7 @@ _FIRST = 2  # page 1 is the cover
 
 
 class Printing(NamedTuple):
-    """What is printed, and how: the supplement, its look, whom examples are rolled from, which tags are left out."""
+    """What is printed, and how: the supplement, its look, whom examples are rolled from, tags that are left out."""
 
     supplement: Supplement
     look: Look
@@ -93,7 +93,7 @@ def _homes(chapters: Sequence[Chapter]) -> dict[str, tuple[str, int]]:
 
 def _laid(printing: Printing, before: Laid) -> Laid:
     """All chapters, with the pages of the pass before."""
-    homes = {}
+    homes: dict[str, set[tuple[str, int]]] = {}
     for id, home in _homes(printing.supplement.chapters).items():
         homes.setdefault(home[0], set()).add((id, home[1]))
     opened: list[Opened] = []
@@ -117,7 +117,8 @@ def _laid(printing: Printing, before: Laid) -> Laid:
 
 
 def _pages_of(opened: Sequence[Opened]) -> Pages:
-    chapters, tables = {}, {}
+    chapters: dict[str, str] = {}
+    tables: dict[str, str] = {}
     said: list[tuple[int, str]] = []
     for one in opened:
         first, last = one.leaves[0].number, one.leaves[-1].number
@@ -213,8 +214,7 @@ class _Maker(NamedTuple):
             frame.prose.width,
             frame.body.width,
         )
-        level = "H3" if any(block.kind == "heading" for block in self.chapter.blocks) else "H2"
-        context = Context(setting, level, frame.body.height, self.chapter.title, self.homes)
+        context = Context(setting, "H2", frame.body.height, self.chapter.title, self.homes)
         return Making(self.chapter, setting, context, self._found(frame))
 
     def _found(self, frame: Frame) -> Found:

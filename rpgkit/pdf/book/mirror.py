@@ -1,4 +1,4 @@
-"""A table that takes a spread, the even numbers facing the odd; what else its chapter says stands in the margins."""
+"""A table that takes a spread, its evens facing its odds; what else its chapter says stands in the margins."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

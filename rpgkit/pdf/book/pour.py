@@ -1,4 +1,4 @@
-"""Slugs poured into pages: a heading never at the foot, a table never over a page turn, a note beside what it is to."""
+"""Slugs poured into pages: no heading at the foot, no table over a page turn, notes in the margin if they fit."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -101,12 +101,18 @@ def _with_notes(leaves: list[Leaf], notes: Sequence[Note], frames: Frames) -> li
         if not free:
             return None
         here = free[-1]
-        frame = frames(here.page)
-        placed = Placed(note.beside, frame.margin.x, here.bottom + note.beside.height)
-        leaves = [
-            leaf._replace(placed=(*leaf.placed, placed)) if leaf.number == here.page else leaf for leaf in leaves
-        ]
+        leaf = next(leaf for leaf in leaves if leaf.number == here.page)
+        high = note.beside.height
+        bottom = max(here.bottom, min(_foot_of(leaf), here.top - high))
+        placed = Placed(note.beside, frames(here.page).margin.x, bottom + high)
+        noted = leaf._replace(placed=(*leaf.placed, placed))
+        leaves = [noted if one is leaf else one for one in leaves]
     return leaves
+
+
+def _foot_of(leaf: Leaf) -> float:
+    """Where the last of a page ends: a note stands beside something."""
+    return min(placed.top - placed.slug.height for placed in leaf.placed)
 
 
 def _free(leaf: Leaf, frame: Frame) -> Iterator[_Free]:

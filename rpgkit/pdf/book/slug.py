@@ -13,9 +13,9 @@ class Slug(NamedTuple):
 
     `draw` takes the page, the left edge and the top. `before` is the space above it, which it has not at the head
     of a page; `least` the height that must be there for it to begin. What `keeps` stands never at the foot of a
-    page: what follows begins on the same. `cut` parts it where a room is full, if it can be; it is asked whether the
-    page is a verso, since a table is parted on a spread alone. `says` are its words, `tables` the ids of those that
-    have their place here.
+    page: what follows begins on the same. `cut` parts it where a room is full, if it can be; it is told whether
+    the page is a verso, since a table is parted on a spread alone. `says` are its words, `tables` the ids of those
+    that have their place here.
     """
 
     height: float

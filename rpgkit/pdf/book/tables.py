@@ -101,20 +101,20 @@ def whole_slug(table: SetTable, layout: Layout, context: Context) -> Slug:
 
 
 def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slug:
-    piece = pieces[0]
+    piece, high = pieces[0], sum(one.height for one in pieces)
 
     def draw(page: Page, x: float, top: float) -> None:
         draw_table(page, (piece, table), (x, top), context)
 
     def parts(room: float, verso: bool) -> tuple[Slug, Slug] | None:
-        if not (verso or context.setting.look.large) or room < _LEAST_PART:
+        fits = high <= context.room if context.setting.look.large else not verso
+        if fits or room < _LEAST_PART:
             return None
         first, *rest = cut(piece.layout, context.room, room) if piece.first else (piece, *pieces[1:])
         if not rest or first.height > room + 0.01:
             return None
         return _parted(table, (first,), context), _parted(table, tuple(rest), context)
 
-    high = piece.height if len(pieces) == 1 else sum(one.height for one in pieces)
     says, ids = (says_of(table.wording), table.ids) if piece.first else ("", ())
     least = min(high, _LEAST_PART)
     return Slug(high, draw, least, ABOVE, wide=True, says=says, line=table.line, tables=ids, cut=parts)
