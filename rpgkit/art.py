@@ -44,6 +44,12 @@ def read_art(text: str, colours: Mapping[str, str]) -> Art:
     return Art(name, read_colour(colour, colours), int(scar[1]) if scar else None)
 
 
+def show_art(art: Art) -> str:
+    """A mark as it is written, its colour as #5F6E28."""
+    scar = f", scar {art.years}" if art.years is not None else ""
+    return f"{art.name} in {art.colour}{scar}"
+
+
 def read_colour(text: str, colours: Mapping[str, str], least: float = LEAST_CONTRAST) -> str:
     """A colour by its name or as `#5F6E28`, one that is read on white paper; raises BadArt."""
     colour = colours.get(text.lower(), text)

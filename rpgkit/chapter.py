@@ -36,14 +36,16 @@ class Chosen(NamedTuple):
 class Block(NamedTuple):
     """What stands between two empty lines of a chapter.
 
-    `words` are its paragraphs, the points of its list or the terms of its index; `tables` those that are set, one
-    or two choices side by side, or the one whose odds are; `line` is where it begins, from 1.
+    `words` are its paragraphs, the points of its list, the terms of its index or the parts of its contents;
+    `tables` those that are set, one or two choices side by side, or the one whose odds are; `line` is where it
+    begins, from 1, and `lines` where each term or part does.
     """
 
     kind: Kind
     line: int
     words: tuple[Words, ...] = ()
     tables: tuple[Chosen, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 class Art(NamedTuple):

@@ -56,14 +56,19 @@ class _Reader:
             "ordered_list": self._list,
             "blockquote": self._quote,
         }
+        # What may have a list right below it, and how each of its points is read.
+        self.listed: dict[str | None, Callable[[SyntaxTreeNode], Words]] = {
+            "index": self._term,
+            "contents": self._part,
+        }
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         """What stands one below the other."""
         for at, node in enumerate(nodes):
-            if _alone(node) == "index":
-                yield self._index(node, nodes[at + 1 : at + 2])
-            elif at and node.type == "bullet_list" and _alone(nodes[at - 1]) == "index":
-                continue  # Its terms, which are set with it.
+            if _alone(node) in self.listed:
+                yield self._listed(node, nodes[at + 1 : at + 2])
+            elif at and node.type == "bullet_list" and _alone(nodes[at - 1]) in self.listed:
+                continue  # Its terms or parts, which are set with it.
             elif node.type in self.readers:
                 yield from self.readers[node.type](node)
             else:
@@ -112,12 +117,27 @@ class _Reader:
         if chosen:
             yield Block("table", _line(node), (), chosen)
 
-    def _index(self, node: SyntaxTreeNode, below: Sequence[SyntaxTreeNode]) -> Block:
-        """The index, its terms being the list right below it."""
+    def _listed(self, node: SyntaxTreeNode, below: Sequence[SyntaxTreeNode]) -> Block:
+        """The index with its terms, or the contents with their parts, being the list right below it."""
+        name = _alone(node) or ""
         items = [item for there in below if there.type == "bullet_list" for item in there.children]
-        if not items:
+        if name == "index" and not items:
             self._wrong(node, "an index without terms; list them right below it, '- Ache'")
-        return Block("index", _line(node), tuple(map(self._term, items)))
+        words, lines = tuple(map(self.listed[name], items)), tuple(map(_line, items))
+        return Block(SET[name], _line(node), words, (), lines)
+
+    def _part(self, item: SyntaxTreeNode) -> Words:
+        """A part of the contents: what it is called, and the chapter that it begins with."""
+        words = self._point(item)
+        title, _, chapter = (word.strip() for word in plain(words).rpartition(":"))
+        if not title and words:
+            self._wrong(
+                item, "a part of the contents names the chapter that it begins with, '- Six evenings: next'"
+            )
+        elif words and chapter not in self.known.chapters:
+            known = did_you_mean(chapter, self.known.chapters)
+            self._wrong(item, f"no chapter is called '{chapter}'{known}", chapter)
+        return words
 
     def _term(self, item: SyntaxTreeNode) -> Words:
         words = self._point(item)

@@ -5,10 +5,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rpgkit.chapter import Block, Chapter, Kind, Run, Words
-from rpgkit.pdf.book.back import Found, contents_slugs, index_slugs, list_slugs
+from rpgkit.pdf.book.back import Found
+from rpgkit.pdf.book.contents import contents_slugs
 from rpgkit.pdf.book.example import example_slugs
+from rpgkit.pdf.book.index import index_slugs
 from rpgkit.pdf.book.map import map_slug
 from rpgkit.pdf.book.slug import Note, Slug
+from rpgkit.pdf.book.tablelist import list_slugs
 from rpgkit.pdf.book.tables import Context, table_slugs
 from rpgkit.pdf.book.type import Voice
 from rpgkit.pdf.book.words import Inset, Setting, indented, said_of, set_words, text_slug
@@ -197,7 +200,7 @@ def _list_of_tables(block: Block, making: Making, _: Kind | None) -> Made:
 
 
 def _index(block: Block, making: Making, _: Kind | None) -> Made:
-    yield from index_slugs(block, making.setting, making.found)
+    yield from index_slugs(block, making.chapter, making.setting, making.found)
 
 
 SETTERS: Mapping[Kind, Callable[[Block, Making, Kind | None], Made]] = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rpgkit.chapter import Chapter
 from rpgkit.errors import Mistake, Mistakes
 from rpgkit.fields import People
-from rpgkit.pdf.book.back import Found, listed_chapter, listed_table
+from rpgkit.pdf.book.back import Found, ListedChapter, ListedTable, Said
 from rpgkit.pdf.book.blocks import Making, slugs_of
 from rpgkit.pdf.book.frame import Frame, frame_of
 from rpgkit.pdf.book.mirror import mirrored
@@ -40,7 +40,7 @@ class Pages(NamedTuple):
 
     chapters: Mapping[str, str]
     tables: Mapping[str, str]
-    said: tuple[tuple[int, str], ...]
+    said: tuple[Said, ...]
 
 
 class Opened(NamedTuple):
@@ -113,22 +113,34 @@ def _laid(printing: Printing, before: Laid) -> Laid:
         number = first + len(one.leaves)
     if mistakes:
         raise Mistakes(mistakes)
-    return Laid(tuple(opened), _pages_of(opened))
+    return Laid(tuple(opened), _pages_of(opened, printing))
 
 
-def _pages_of(opened: Sequence[Opened]) -> Pages:
+def _pages_of(opened: Sequence[Opened], printing: Printing) -> Pages:
     chapters: dict[str, str] = {}
     tables: dict[str, str] = {}
-    said: list[tuple[int, str]] = []
+    said: list[Said] = []
     for one in opened:
         first, last = one.leaves[0].number, one.leaves[-1].number
         chapters[one.chapter.name] = f"{first}–{last}" if last > first else f"{first}"
         for leaf in one.leaves:
-            said.append((leaf.number, " ".join(placed.slug.says for placed in leaf.placed)))
+            said.append(_said_on(leaf, one.chapter, printing))
             for placed in leaf.placed:
                 for id in placed.slug.tables:
                     tables.setdefault(id, str(leaf.number))
     return Pages(chapters, tables, tuple(said))
+
+
+def _said_on(leaf: Leaf, chapter: Chapter, printing: Printing) -> Said:
+    """What is said on a page; of that of an index, nothing, since it does not lead to itself."""
+    if any(block.kind == "index" for block in chapter.blocks):
+        return Said(leaf.number, "", "")
+    over = {block.line for block in chapter.blocks if block.kind == "heading"}
+    slugs = [placed.slug for placed in leaf.placed]
+    heads = [slug.says for slug in slugs if slug.line in over or slug.says == chapter.title]
+    heads += [printing.supplement.tables[id].title for slug in slugs for id in slug.tables]
+    words = " ".join(slug.says for slug in slugs)
+    return Said(leaf.number, " ".join(words.split()), " / ".join(heads))
 
 
 class _Maker(NamedTuple):
@@ -220,12 +232,12 @@ class _Maker(NamedTuple):
     def _found(self, frame: Frame) -> Found:
         supplement, pages = self.printing.supplement, self.pages
         chapters = tuple(
-            listed_chapter(chapter.name, chapter.title, pages.chapters[chapter.name].split("–")[0])
+            ListedChapter(chapter.name, chapter.title, pages.chapters[chapter.name].split("–")[0])
             for chapter in supplement.chapters
             if not any(block.kind == "contents" for block in chapter.blocks)
         )
         tables = tuple(
-            listed_table(id, table.title, table.dice.notation, pages.tables.get(id, ""))
+            ListedTable(id, table.title, table.dice.notation, pages.tables.get(id, ""))
             for id, table in sorted(supplement.tables.items(), key=lambda item: item[1].title.casefold())
         )
         return Found(chapters, tables, pages.said, self.printing.people, frame.margin.width)

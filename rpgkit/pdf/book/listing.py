@@ -7,7 +7,7 @@ from rpgkit.pdf.book.words import Setting
 from rpgkit.pdf.canvas import Page
 
 GAP = 12.0
-_STEP = 2.0
+_STEP, _FINE = 2.0, 0.01
 
 
 def width_of_column(many: int, setting: Setting) -> float:
@@ -55,12 +55,16 @@ def _even(entries: Sequence[Slug], many: int) -> list[list[Slug]]:
 def _filled(entries: Sequence[Slug], many: int, room: float) -> list[list[Slug]]:
     """As many entries as columns of a height hold; an entry that keeps is not the last of one."""
     columns: list[list[Slug]] = []
-    left = list(entries)
+    begun = 0
     for _ in range(many):
-        column: list[Slug] = []
-        while left and _high([*column, left[0]]) <= room + 0.01:
-            column.append(left.pop(0))
-        while left and column and column[-1].keeps:
-            left.insert(0, column.pop())
-        columns.append(column)
+        end, high = begun, 0.0
+        while end < len(entries):
+            high += entries[end].height + (entries[end].before if end > begun else 0)
+            if high > room + _FINE:
+                break
+            end += 1
+        while begun < end < len(entries) and entries[end - 1].keeps:
+            end -= 1
+        columns.append(list(entries[begun:end]))
+        begun = end
     return columns

@@ -83,7 +83,7 @@ def matrix_slug(table: "SetTable", context: "Context") -> Slug:
 
     words = " ".join(stretch.text for entry in entries for stretch in entry.cells[0])
     says = f"{table.wording.title} {words}"
-    return Slug(high, draw, high, 9.0, wide=True, says=says, line=table.line, tables=table.ids)
+    return Slug(high, draw, high, 9.0, wide=True, says=says, line=table.line, tables=table.ids, shows=table.shows)
 
 
 def _width_of_cell(context: "Context") -> float:

@@ -67,13 +67,15 @@ def _table(half: _Half, making: Making) -> Slug:
         message = "the rows do not fit the two pages; make them shorter, or delete 'spread:'"
         raise Mistakes([Mistake(making.chapter.path, block.line, 1, message)])
     places = () if half.odd else (place_of(block.tables[0].table),)
-    set_table = SetTable(wording, places, Told(making.setting.sect, "H2"), block.line)
+    shown = (block.tables[0].table,)
+    set_table = SetTable(wording, places, Told(making.setting.sect, "H2"), block.line, shown)
 
     def draw(page: Page, x: float, top: float) -> None:
         draw_table(page, (pieces[0], set_table), (x, top), making.context)
 
     high = pieces[0].height
-    return Slug(high, draw, high, says=says_of(wording), line=block.line, tables=set_table.ids)
+    says = says_of(wording, wording.entries)
+    return Slug(high, draw, high, says=says, line=block.line, tables=set_table.ids, shows=shown)
 
 
 def _half_of(block: Block, half: _Half, making: Making) -> Wording:

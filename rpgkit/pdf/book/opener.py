@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rpgkit.art import show_art
 from rpgkit.chapter import Art, Chapter
 from rpgkit.pdf.book.frame import Frame
 from rpgkit.pdf.book.slug import Leaf, Placed, Slug
@@ -47,7 +48,7 @@ def _art(chapter: Chapter, art: Art, setting: Setting, high: float) -> Slug:
         with page.tagged(figure(said_of(art), area, setting.sect)):
             draw_mark(page, mark, area)
 
-    return Slug(high, draw, high, wide=True, keeps=True)
+    return Slug(high, draw, high, wide=True, keeps=True, art=show_art(art))
 
 
 def _title(chapter: Chapter, setting: Setting) -> Slug:
@@ -84,4 +85,5 @@ def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, plain: bool) -> Leaf:
         with page.tagged(figure(said_of(art), area)):
             draw_mark(page, mark, area)
 
-    return leaf._replace(placed=(*leaf.placed, Placed(Slug(high, draw, high), frame.margin.x, frame.body.top)))
+    slug = Slug(high, draw, high, art=show_art(art))
+    return leaf._replace(placed=(*leaf.placed, Placed(slug, frame.margin.x, frame.body.top)))

@@ -15,7 +15,7 @@ class Slug(NamedTuple):
     of a page; `least` the height that must be there for it to begin. What `keeps` stands never at the foot of a
     page: what follows begins on the same. `cut` parts it where a room is full, if it can be; it is told whether
     the page is a verso, since a table is parted on a spread alone. `says` are its words, `tables` the ids of those
-    that have their place here.
+    that have their place here, `shows` of all whose rows are seen here; `art` is the mark that it is.
     """
 
     height: float
@@ -27,6 +27,8 @@ class Slug(NamedTuple):
     says: str = ""
     line: int = 0
     tables: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    art: str = ""
     cut: "Callable[[float, bool], tuple[Slug, Slug] | None]" = lambda room, verso: None  # noqa: ARG005
 
 

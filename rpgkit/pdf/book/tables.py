@@ -1,6 +1,6 @@
 """Tables among prose: whole, parted over a spread, two side by side where both are short, or as a square."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rpgkit.chapter import Block
@@ -9,7 +9,7 @@ from rpgkit.pdf.book.matrix import is_matrix, matrix_slug
 from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.book.words import Setting
 from rpgkit.pdf.canvas import Page
-from rpgkit.pdf.rows import Wording
+from rpgkit.pdf.rows import Entry, Wording
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece, place_of
 from rpgkit.pdf.tables import STRIPS_APART, Layout, Piece, cut, folded_layout, layout_of
 
@@ -21,12 +21,16 @@ _SAVED = 0.9
 
 
 class SetTable(NamedTuple):
-    """A table that is set: its words, where its bookmarks are, what it says, and on which line it is asked for."""
+    """A table that is set: its words, where its bookmarks are, what it says, and on which line it is asked for.
+
+    `shows` are the ids of the tables whose rows it has.
+    """
 
     wording: Wording
     places: tuple[str, ...]
     told: Told
     line: int
+    shows: tuple[str, ...]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -67,7 +71,7 @@ def table_slugs(blocks: Sequence[Block], context: Context) -> Iterator[Slug]:
 def _set(block: Block, wording: Wording, context: Context) -> SetTable:
     ids = [chosen.table for chosen in block.tables]
     places = tuple(place_of(id) for id in ids if (id, block.line) in context.homes)
-    return SetTable(wording, places, Told(context.setting.sect, context.level), block.line)
+    return SetTable(wording, places, Told(context.setting.sect, context.level), block.line, tuple(ids))
 
 
 def _wide(wording: Wording, context: Context) -> Layout:
@@ -89,10 +93,19 @@ def _high(layout: Layout, context: Context) -> float:
     return sum(piece.height for piece in cut(layout, context.room))
 
 
-def says_of(wording: Wording) -> str:
-    """All words of a table."""
-    cells = (stretch.text for entry in wording.entries for cell in entry.cells for stretch in cell)
-    return " ".join((wording.title, *wording.heads, wording.blurb, *cells))
+def says_of(wording: Wording, entries: Iterable[Entry]) -> str:
+    """The words of a table with some of its rows."""
+    return " ".join((wording.title, *wording.heads, wording.blurb, *_cells(entries)))
+
+
+def _cells(entries: Iterable[Entry]) -> Iterator[str]:
+    return (stretch.text for entry in entries for cell in entry.cells for stretch in cell)
+
+
+def _words_of(pieces: Sequence[Piece]) -> str:
+    """The words of a table, or of a part of it."""
+    entries = [line.entry for piece in pieces for strip in piece.strips for line in strip]
+    return says_of(pieces[0].layout.wording, entries) if pieces[0].first else " ".join(_cells(entries))
 
 
 def whole_slug(table: SetTable, layout: Layout, context: Context) -> Slug:
@@ -115,9 +128,9 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
             return None
         return _parted(table, (first,), context), _parted(table, tuple(rest), context)
 
-    says, ids = (says_of(table.wording), table.ids) if piece.first else ("", ())
-    least = min(high, _LEAST_PART)
-    return Slug(high, draw, least, ABOVE, wide=True, says=says, line=table.line, tables=ids, cut=parts)
+    ids, least = table.ids if piece.first else (), min(high, _LEAST_PART)
+    slug = Slug(high, draw, least, ABOVE, wide=True, line=table.line, tables=ids, cut=parts)
+    return slug._replace(says=_words_of(pieces), shows=table.shows)
 
 
 def _band(pair: Sequence[tuple[Block, Layout]], context: Context) -> Slug:
@@ -130,9 +143,10 @@ def _band(pair: Sequence[tuple[Block, Layout]], context: Context) -> Slug:
             draw_table(page, piece, (x + at * step, top), context)
 
     high = max(piece.height for piece, _ in pieces)
-    says = " ".join(says_of(table.wording) for _, table in pieces)
+    says = " ".join(_words_of((piece,)) for piece, _ in pieces)
     ids = tuple(id for _, table in pieces for id in table.ids)
-    return Slug(high, draw, high, _APART, wide=True, says=says, line=pair[0][0].line, tables=ids)
+    slug = Slug(high, draw, high, _APART, wide=True, line=pair[0][0].line, tables=ids)
+    return slug._replace(says=says, shows=tuple(id for _, table in pieces for id in table.shows))
 
 
 def draw_table(page: Page, set: tuple[Piece, SetTable], at: tuple[float, float], context: Context) -> None:
