@@ -11,7 +11,7 @@ from rpgkit.textfile import Reading, is_invisible, lines_of, place_of
 
 PAPERS: Mapping[str, Paper] = {"a5": "a5", "half-letter": "half-letter"}
 # What a booklet is like whose file does not say.
-UNSAID = {"subtitle": "", "language": "en", "colour": "#4A5A23", "paper": "a5", "cover": ""}
+UNSAID = {"subtitle": "", "language": "en", "colour": "#4A5A23", "paper": "a5", "cover": "", "back": ""}
 _LEAST_CONTRAST = 4.5
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TOLD = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -118,4 +118,5 @@ KEYS: Mapping[str, Callable[[str, Colours], str]] = {
     "colour": _colour,
     "paper": _paper,
     "cover": _cover,
+    "back": _words(480),
 }

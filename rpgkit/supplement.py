@@ -13,7 +13,7 @@ class Supplement(NamedTuple):
     """A supplement, read; `chapters` stand in their order, `path` is the file that the rest comes from.
 
     `licence` is printed in the imprint as it stands, `language` a tag as `en` or `pt-BR`, `colour` what rules and
-    heads are drawn in, as #5F6E28, `cover` the mark on the cover.
+    heads are drawn in, as #5F6E28, `cover` the mark on the cover, `back` what stands on the back of it.
     """
 
     path: str
@@ -25,5 +25,6 @@ class Supplement(NamedTuple):
     colour: str
     paper: Paper
     cover: Art | None
+    back: str
     tables: Mapping[str, Table]
     chapters: tuple[Chapter, ...]

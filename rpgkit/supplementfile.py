@@ -81,6 +81,7 @@ def _supplement(path: str, values: Mapping[str, str], known: Known, chapters: tu
         colour=values["colour"],
         paper=PAPERS[values["paper"]],
         cover=read_art(values["cover"], colours_of(known.tables)) if values["cover"] else None,
+        back=values["back"],
         tables=known.tables,
         chapters=chapters,
     )

@@ -11,17 +11,17 @@ from rpgkit.pdf.pen import Layer, Path, mixed
 OPAQUE, FAINT, PAPER = 100, 20, "#FFFFFF"
 
 
-def flattened(layers: Iterable[Layer]) -> list[Layer]:
-    """The layers, none of which lets see through."""
+def flattened(layers: Iterable[Layer], paper: str = PAPER) -> list[Layer]:
+    """The layers, none of which lets see through, as they are seen on a paper of some colour."""
     flat: list[Layer] = []
     washes: list[Layer] = []
     for layer in layers:
         if layer.alpha >= OPAQUE:
             flat.append(layer)
         elif layer.alpha >= FAINT:
-            flat.append(_over(layer, _ground_of(layer, flat)))
+            flat.append(_over(layer, _ground_of(layer, flat) or paper))
         else:
-            wash = _over(layer, _washed_before(layer, washes, flat))
+            wash = _over(layer, _washed_before(layer, washes, flat) or paper)
             washes.append(wash)
             flat.insert(_place_of(layer, flat, washes), wash)
     return flat
@@ -32,9 +32,9 @@ def _over(layer: Layer, ground: str) -> Layer:
 
 
 def _ground_of(layer: Layer, flat: list[Layer]) -> str:
-    """The colour of what a layer lies on."""
+    """The colour of what a layer lies on; nothing, if that is the paper."""
     on = [under.colour for under in flat if under.path in (layer.path, layer.within)]
-    return on[-1] if on else PAPER
+    return on[-1] if on else ""
 
 
 def _washed_before(layer: Layer, washes: list[Layer], flat: list[Layer]) -> str:

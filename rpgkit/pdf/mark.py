@@ -14,7 +14,7 @@ from rpgkit.pdf.pen import Layer
 from rpgkit.pdf.scar import scar_over
 from rpgkit.pdf.scratch import scratched, scratches_of
 from rpgkit.pdf.strokes import lettering_of
-from rpgkit.pdf.woodcut import cut_burn, cut_closing, cut_letters, cut_wax
+from rpgkit.pdf.woodcut import cut_burn, cut_closing, cut_letters, cut_wax, traced_letters
 from rpgkit.person import Borne, life_of
 from rpgkit.streams import first_word
 
@@ -58,6 +58,13 @@ def layers_of(mark: Mark) -> list[Layer]:
     if mark.years is None:
         return _painted(LETTERS[mark.plain](scratches, ink))
     return _painted(SCARS[life_of(mark.years)][mark.plain](scratches, scar_over(lettering, mark.years, grain), ink))
+
+
+def bare_layers_of(mark: Mark, ink: str) -> list[Layer]:
+    """The letters of a mark alone, solid in an ink; of one that is plain, as fine lines."""
+    written = drawn_of(mark.borne.name)
+    scratches = scratches_of(lettering_of(written), grain_of(mark.seed, f"mark/{written}"))
+    return _painted((traced_letters if mark.plain else cut_letters)(scratches, ink))
 
 
 def _painted(layers: Iterable[Layer]) -> list[Layer]:

@@ -18,6 +18,12 @@ def cut_letters(scratches: Scratches, ink: str) -> Iterator[Layer]:
         yield Layer(letters, ink, 100, 10)
 
 
+def traced_letters(scratches: Scratches, ink: str) -> Iterator[Layer]:
+    """A mark without its depth: where the blade would have gone, as fine lines."""
+    bones = path_of([evenly(line, STEP) for line in scratches.bones], closed=scratches.outlined)
+    yield Layer(bones, ink, 100, FINE)
+
+
 def _traces(scratches: Scratches, scar: Scar, ink: str) -> Layer:
     """The letters about a scar, as fine lines that end where it begins."""
     bones = path_of([evenly(line, STEP) for line in scratches.bones], closed=scratches.outlined)

@@ -3,13 +3,14 @@
 from io import BytesIO
 
 from rpgkit.pdf.book.back import place_of_page
-from rpgkit.pdf.book.cover import draw_cover
+from rpgkit.pdf.book.cover import draw_back, draw_cover
 from rpgkit.pdf.book.frame import frame_of
 from rpgkit.pdf.book.layout import Laid, Opened, Printing, lay_out
 from rpgkit.pdf.book.slug import Leaf
 from rpgkit.pdf.book.type import booktype_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, load_prose_fonts, typeset
+from rpgkit.pdf.impose import SHEET
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
 from rpgkit.pdf.page import PAPERS
@@ -28,12 +29,16 @@ def booklet_pdf(printing: Printing, job: Job = JOB) -> bytes:
     page.number_pages()
     draw_cover(page, supplement, look)
     page.showPage()
-    _draw_pages(page, laid, printing)
+    last = _draw_pages(page, laid, printing)
+    if supplement.back and job.output == "screen" and last % SHEET:
+        draw_back(page, supplement, look, last + 1)
+        page.showPage()
     page.save()
     return file.getvalue()
 
 
-def _draw_pages(page: Page, laid: Laid, printing: Printing) -> None:
+def _draw_pages(page: Page, laid: Laid, printing: Printing) -> int:
+    """Draws all pages after the cover; the number of the last one."""
     number = 2
     for opened in laid.chapters:
         for leaf in opened.leaves:
@@ -43,6 +48,7 @@ def _draw_pages(page: Page, laid: Laid, printing: Printing) -> None:
             _draw_leaf(page, leaf, opened, printing)
             page.showPage()
             number += 1
+    return number - 1
 
 
 def _draw_leaf(page: Page, leaf: Leaf, opened: Opened, printing: Printing) -> None:
