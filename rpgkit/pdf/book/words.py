@@ -106,6 +106,8 @@ def text_slug(paragraph: Paragraph, node: Node, inset: Inset, says: str, line: i
     def cut(room: float, verso: bool) -> tuple[Slug, Slug] | None:  # noqa: ARG001
         halves: Sequence[Paragraph] = paragraph.split(inset.width, room)
         if len(halves) != 2:
+            # ReportLab forgets the lines of a paragraph that it cannot part.
+            paragraph.wrap(inset.width, _FAR)
             return None
         first, rest = halves
         share = len(says) * first.wrap(inset.width, _FAR)[1] / high
