@@ -37,12 +37,12 @@ def _draw_pages(page: Page, laid: Laid, printing: Printing) -> None:
     number = 2
     for opened in laid.chapters:
         for leaf in opened.leaves:
-            while number < leaf.number:
+            for between in range(number, leaf.number):
+                _draw_leaf(page, Leaf(between, ()), opened, printing)
                 page.showPage()
-                number += 1
             _draw_leaf(page, leaf, opened, printing)
             page.showPage()
-            number += 1
+            number = leaf.number + 1
 
 
 def _draw_leaf(page: Page, leaf: Leaf, opened: Opened, printing: Printing) -> None:
@@ -50,6 +50,8 @@ def _draw_leaf(page: Page, leaf: Leaf, opened: Opened, printing: Printing) -> No
     page.place(place_of_page(leaf.number), frame.body.top)
     for placed in leaf.placed:
         placed.slug.draw(page, placed.x, placed.top)
+    if not leaf.placed:
+        draw_lines(page, frame.prose, printing.look)
     _draw_foot(page, leaf, opened, printing)
 
 

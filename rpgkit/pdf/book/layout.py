@@ -16,6 +16,7 @@ from rpgkit.pdf.book.pour import Overset, pour
 from rpgkit.pdf.book.slug import Leaf, Note, Slug
 from rpgkit.pdf.book.tables import Context
 from rpgkit.pdf.book.type import RUNGS, Rung, booktype_of
+from rpgkit.pdf.book.unset import unset_in
 from rpgkit.pdf.book.words import Setting
 from rpgkit.pdf.rows import References
 from rpgkit.pdf.style import Look
@@ -70,6 +71,8 @@ def lay_out(printing: Printing) -> Laid:
     Pages are named in what stands on them, so all is laid until no page changes any more.
     """
     chapters = printing.supplement.chapters
+    if unset := [mistake for chapter in chapters for mistake in unset_in(chapter)]:
+        raise Mistakes(unset)
     guess = {chapter.name: "00–00" for chapter in chapters}
     pages = Pages(guess, dict.fromkeys(_homes(chapters), "00"), ())
     laid = Laid((), pages)

@@ -52,12 +52,12 @@ def _filled(waiting: deque[Slug], frame: Frame) -> Iterator[Placed]:
             yield _placed(slug, top, frame)
             y, empty = top - slug.height, False
             continue
-        verso = empty or frame.number % 2 == 0
+        verso = frame.number % 2 == 0
         parts = None if slug.keeps or room < slug.least else slug.cut(room, verso)
         if parts:
             yield _placed(parts[0], top, frame)
             waiting.appendleft(parts[1])
-        elif empty:
+        elif empty and verso:
             raise Overset(slug)
         else:
             waiting.appendleft(slug)

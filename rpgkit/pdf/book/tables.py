@@ -107,11 +107,12 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
         draw_table(page, (piece, table), (x, top), context)
 
     def parts(room: float, verso: bool) -> tuple[Slug, Slug] | None:
-        fits = high <= context.room if context.setting.look.large else not verso
-        if fits or room < _LEAST_PART:
+        waits = high <= context.room if context.setting.look.large else piece.first and not verso
+        if waits or room < _LEAST_PART:
             return None
         first, *rest = cut(piece.layout, context.room, room) if piece.first else (piece, *pieces[1:])
-        if not rest or first.height > room + 0.01:
+        waits = rest[1:] and piece.first and room < context.room and not context.setting.look.large
+        if not rest or first.height > room + 0.01 or waits:
             return None
         return _parted(table, (first,), context), _parted(table, tuple(rest), context)
 
