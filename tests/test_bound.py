@@ -157,3 +157,16 @@ def _is_lined(page: pypdfium2.PdfPage, area: Area) -> bool:
     dark = [y for y in range(int(4 * top), int(4 * bottom)) if picture.getpixel((int(4 * x), y)) < 245]
     gaps = [after - before for before, after in pairwise(dark) if after - before > 4]
     return len(gaps) > 5 and max(gaps) - min(gaps) <= 4
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=list(BOOKS))
+def test_no_word_of_a_further_column_is_broken_on_a_small_page(look: Look) -> None:
+    data = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(whole(look)))
+    names = [table for id, table in builtin().items() if id.startswith("marks/names/")]
+    hints = {table.cell(row, "Say") for table in names for row in table.rows}
+    assert len(hints) > 200 and [hint for hint in hints if hint not in data] == []
+
+
+@cache
+def whole(look: Look) -> bytes:
+    return printed(some("marks/names/"), look)
