@@ -24,7 +24,9 @@ from rpgkit.pdf.words import width_of
 # The numbers' column, the space before each other and after the last, and that between strips.
 NUMBERS, BETWEEN, EDGE, STRIPS_APART = 8.5 * MM, 7.5, 3.0, 7 * MM
 # A text that is wrapped has a column of so many ems at least, and other cells of so many.
-LEAST_TEXT, LEAST_CELL = 14, 9
+LEAST = (14, 9)
+# On a small page less is better than to have all cells run in.
+TIGHT = (11, 5.5)
 # So many ems are a line that the eye still finds the end of.
 LONGEST_LINE = 36
 # Strips of so many ems are full columns; in narrower ones few rows are wrapped, and so many at least stand.
@@ -35,7 +37,7 @@ ABOVE_ROWS, UNDER_TITLE, UNDER_ALL = 4.5, 2.0, 2.0
 class Sizes(NamedTuple):
     """The type of tables; `pad` is the room above and below the words of a row, `strips` the most there are.
 
-    `swatches`: colours are shown.
+    `swatches`: colours are shown. `whole`: no column but the text's is narrower than a word in it.
     """
 
     body: ParagraphStyle
@@ -47,6 +49,7 @@ class Sizes(NamedTuple):
     pad: float
     strips: int
     swatches: bool
+    whole: bool = False
 
 
 @cache
@@ -71,6 +74,7 @@ def sizes_of(look: Look, close: bool = False) -> Sizes:
         pad=(2.5 if look.large else 1.4) * (0.6 if close else 1),
         strips=1 if look.large else MOST_STRIPS,
         swatches=not look.plain,
+        whole=look.paper in BOOKS and not look.large,
     )
 
 
@@ -175,8 +179,10 @@ def blurb_width(width: float, sizes: Sizes) -> float:
     return float(min(width, 46 * sizes.blurb.fontSize))
 
 
-def columns_of(wording: Wording, sizes: Sizes, width: float) -> tuple[float, ...] | None:
-    """The columns, the numbers' first, in which a table is set at a width; None where they are too narrow."""
+def columns_of(
+    wording: Wording, sizes: Sizes, width: float, most: tuple[float, float] = LEAST
+) -> tuple[float, ...] | None:
+    """The columns, the numbers' first, at a width; None where text or cells lack the ems that they need at most."""
     numbers = _width_of_numbers(wording, sizes)
     room = width - numbers - BETWEEN * len(wording.heads) - EDGE
     natural = [_natural(wording, sizes, at) for at in range(len(wording.heads))]
@@ -184,7 +190,7 @@ def columns_of(wording: Wording, sizes: Sizes, width: float) -> tuple[float, ...
         spare = (room - sum(natural)) / sum(natural)
         return (numbers, *(wide * (1 + spare) for wide in natural))
     em = sizes.body.fontSize
-    least = [min(wide, (LEAST_CELL if at else LEAST_TEXT) * em) for at, wide in enumerate(natural)]
+    least = [min(wide, max(most[at > 0] * em, _word(wording, sizes, at))) for at, wide in enumerate(natural)]
     if sum(least) > room:
         return None
     share = (room - sum(least)) / (sum(natural) - sum(least))
@@ -203,6 +209,14 @@ def _natural(wording: Wording, sizes: Sizes, at: int) -> float:
     """How wide a column is where none of its cells is wrapped."""
     head = width_of(typeset(wording.heads[at], LABEL_BOLD), LABEL_BOLD, sizes.head.fontSize)
     return 1.5 + max(head, *(_width_of_cell(entry.cells[at], sizes) for entry in wording.entries))
+
+
+@lru_cache(maxsize=4_000)
+def _word(wording: Wording, sizes: Sizes, at: int) -> float:
+    """How wide the longest word of a column is that may not be broken; 0 where words may."""
+    cells = (entry.cells[at] for entry in wording.entries) if sizes.whole and at else ()
+    words = (stretch._replace(text=word) for cell in cells for stretch in cell for word in stretch.text.split(" "))
+    return 1.5 + max((_width_of_cell((word,), sizes) for word in words), default=0)
 
 
 def lines_of(layout: Layout) -> tuple[Line, ...]:
