@@ -16,7 +16,7 @@ from rpgkit.pdf.preflight import preflight
 from rpgkit.pdf.screens import screens_pdf
 from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.pdf.tablebook import Book
-from rpgkit.pdf.tables import sizes_of
+from rpgkit.pdf.tabletype import sizes_of
 from rpgkit.table import Table
 from tests.printed import letters_of, pages_of
 from tests.test_screens import (

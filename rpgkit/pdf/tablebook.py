@@ -18,15 +18,14 @@ from rpgkit.pdf.tables import (
     TIGHT,
     Layout,
     Piece,
-    Sizes,
     columns_of,
     cut,
     folded_layout,
     layout_of,
     line_of,
     lines_of,
-    sizes_of,
 )
+from rpgkit.pdf.tabletype import Sizes, sizes_of
 from rpgkit.table import Table
 
 # So many pages are handed out as they are; more are a book with a front page and contents.

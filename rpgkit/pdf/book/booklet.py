@@ -13,6 +13,7 @@ from rpgkit.pdf.faces import LABEL, load_prose_fonts, typeset
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
 from rpgkit.pdf.page import PAPERS
+from rpgkit.pdf.ruled import draw_ruled
 from rpgkit.pdf.style import INK
 from rpgkit.pdf.words import draw_line, width_of
 
@@ -51,7 +52,7 @@ def _draw_leaf(page: Page, leaf: Leaf, opened: Opened, printing: Printing) -> No
     for placed in leaf.placed:
         placed.slug.draw(page, placed.x, placed.top)
     if not leaf.placed:
-        draw_lines(page, frame.prose, printing.look)
+        draw_ruled(page, frame.body, printing.look)
     _draw_foot(page, leaf, opened, printing)
 
 
