@@ -82,7 +82,7 @@ def _job(press: bool, zine: bool, flip: Flip, large: bool) -> "Job":
 
 
 def supplement_for(pack: str | None, needed: bool = True) -> "Supplement":
-    """The supplement of a pack, or where there is none and none is `needed` the built-in one; raises RpgkitError."""
+    """The supplement of a pack; the built-in one if there is none and none is `needed`. Raises RpgkitError."""
     from rpgkit.supplementfile import booklet_of, builtin_booklet, load_supplement
 
     shelf = shelf_for(pack)

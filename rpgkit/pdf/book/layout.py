@@ -165,9 +165,14 @@ class _Maker(NamedTuple):
         return Opened(self.chapter, tuple(leaves), 0.0, 0)
 
     def _on_any(self, first: int) -> Opened:
-        art = HEIGHTS[3] if self.chapter.art else 0.0
-        leaves = self._poured(self._made(RUNGS[0], first), first, art)
-        return Opened(self.chapter, tuple(leaves), art, 0)
+        """The chapter on as many pages as it takes, with the largest art that takes no page more."""
+        made = self._made(RUNGS[0], first)
+        leaves = self._poured(made, first, 0.0)
+        for art in HEIGHTS if self.chapter.art else ():
+            with_art = self._poured(made, first, art)
+            if len(with_art) == len(leaves):
+                return Opened(self.chapter, tuple(with_art), art, 0)
+        return Opened(self.chapter, tuple(self._finished(leaves, 0.0)), 0.0, 0)
 
     def _poured(self, made: "_Made", first: int, art: float) -> list[Leaf]:
         frames = partial(frame_of, self.printing.look)
