@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: sheet check test lint bench pictures fonts clean
+.PHONY: sheet check test lint bench pdfs pictures fonts clean
 
 sheet: $(VENV)/ready ## a new character, printed into pdfs/out/
 	mkdir -p pdfs/out
@@ -29,6 +29,9 @@ lint: $(VENV)/ready-dev ## put imports and layout right
 
 bench: $(VENV)/ready-dev ## what it costs, each figure beside its baseline
 	$(BIN)/python -m tests.bench
+
+pdfs: $(VENV)/ready-dev ## what is printed of it all, into pdfs/
+	$(BIN)/python -m tests.pdfs
 
 pictures: $(VENV)/ready-dev ## those of the README
 	$(BIN)/python -m tests.pictures

@@ -28,7 +28,8 @@ from rpgkit.pdf.screens import screens_pdf
 from rpgkit.pdf.strips import balanced
 from rpgkit.pdf.style import SMALLEST, Look
 from rpgkit.pdf.tablebook import Book, book_of, frame_of
-from rpgkit.pdf.tables import Layout, Piece, cut, lines_of, sizes_of
+from rpgkit.pdf.tables import Layout, Piece, cut, lines_of
+from rpgkit.pdf.tabletype import sizes_of
 from rpgkit.pdf.words import width_of
 from rpgkit.table import FIT_WORDS, Setting, Table, set_for_reader
 from tests.printed import text_of

@@ -57,12 +57,15 @@ def booklet(  # noqa: PLR0913
 
     Example: rpgkit booklet -o half-of-us.pdf
     """
+    from rpgkit.pdf.style import Look
+
     target, tags = printed_into(output, "booklet"), tags_from(without)
     job = _job(press, zine, flip, large)
-    supplement = _supplement(pack)
-    look = _look(supplement, paper, (plain, large))
-    draw = _tables_pdf if tables else _booklet_pdf
-    data = draw(supplement, (look, job), tags, pack)
+    supplement = supplement_for(pack, needed=not tables)
+    sheet = paper or next(paper for paper, half in FOLDED.items() if half == supplement.paper)
+    look = folded(Look(sheet.value, plain, large), supplement.colour)
+    how = (look, job)
+    data = draw_tables(how, tags, pack) if tables else draw_booklet(supplement, how, tags, pack)
     print_into(target, data)
     if press:
         _tell_preflight(data)
@@ -78,29 +81,27 @@ def _job(press: bool, zine: bool, flip: Flip, large: bool) -> "Job":
     return Job("press" if press else "zine" if zine else "screen", flip.value)
 
 
-def _supplement(pack: str | None) -> "Supplement":
-    """The supplement of a pack, or the built-in one; raises RpgkitError."""
+def supplement_for(pack: str | None, needed: bool = True) -> "Supplement":
+    """The supplement of a pack; the built-in one if there is none and none is `needed`. Raises RpgkitError."""
     from rpgkit.supplementfile import booklet_of, builtin_booklet, load_supplement
 
     shelf = shelf_for(pack)
-    folder = booklet_of(Path(pack)) if pack else builtin_booklet()
-    if folder is None:
+    own = booklet_of(Path(pack)) if pack else None
+    if pack and needed and own is None:
         raise RpgkitError(f"'{pack}' holds no booklet; 'rpgkit new' starts a folder that has one")
-    return load_supplement(folder, shelf)
+    return load_supplement(own, shelf) if own else load_supplement(builtin_booklet(), shelf_for(None))
 
 
-def _look(supplement: "Supplement", paper: Paper | None, how: tuple[bool, bool]) -> "Look":
-    from rpgkit.pdf.style import Look
-
-    plain, large = how
-    folded = FOLDED[paper] if paper else supplement.paper
-    whole = {half: sheet.value for sheet, half in FOLDED.items()}
-    return Look(whole[folded] if large else folded, plain, large, supplement.colour)
+def folded(look: "Look", colour: str) -> "Look":
+    """How a book is printed whose pages are half of a paper, or all of it in large type."""
+    paper = look.paper if look.large else FOLDED[Paper(look.paper)]
+    return look._replace(paper=paper, tint=colour)
 
 
-def _booklet_pdf(
+def draw_booklet(
     supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None
 ) -> bytes:
+    """The booklet, printed; raises RpgkitError."""
     from rpgkit.pdf.book.booklet import booklet_pdf
     from rpgkit.pdf.book.layout import Printing
 
@@ -108,13 +109,16 @@ def _booklet_pdf(
     return booklet_pdf(Printing(supplement, look, people_for(pack), tags), job)
 
 
-def _tables_pdf(supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+def draw_tables(how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+    """All tables as a book, printed; raises RpgkitError."""
     from rpgkit.finding import in_order
+    from rpgkit.pack import load_pack
     from rpgkit.pdf.letters import texts_of
     from rpgkit.pdf.screens import screens_pdf
 
-    titles = titles_for(pack, supplement.tables)
-    printed = [supplement.tables[id] for id in in_order(supplement.tables, titles)]
+    tables = load_pack(shelf_for(pack))
+    titles = titles_for(pack, tables)
+    printed = [tables[id] for id in in_order(tables, titles)]
     note_lacking_in(texts_of(printed, titles, tags))
     look, job = how
     return screens_pdf(printed, titles, look, tags, job)

@@ -52,7 +52,7 @@ def kit(  # noqa: PLR0913
     large: LargeOption = False,
     pack: PackOption = None,
 ) -> None:
-    """Print one evening into a folder: the circle's map, every sheet, the GM's pages, cards and screens.
+    """Print all of one evening into a folder: the circle's map, every sheet, the GM's pages, cards, screens, books.
 
     Example: rpgkit kit --circle CODE -o evening/
     """
@@ -64,7 +64,8 @@ def kit(  # noqa: PLR0913
     shape, look = Shape(n, without=tags_for(context, without, circle is None)), Look(paper.value, plain, large)
     made = made_circle(circle, shape, people_for(pack))
     shelf, left_out = shelf_for(pack), made.without | tags_from(without)
-    files = _drawn(_of_circle(made, look) | _of_tables(screens, shelf, look, left_out))
+    wanted = _of_circle(made, look) | _of_tables(screens, shelf, look, left_out)
+    files = _drawn(wanted | _of_books(pack, look, left_out))
     write_all(folder, files)
     note(f"{len(files)} files in {output}: {made.code}")
 
@@ -114,6 +115,21 @@ def _sheets(made: "Circle", look: "Look") -> Iterator[tuple[str, Draw]]:
         yield f"sheet-{name}.pdf", partial(sheet_pdf, [member], look)
         if not member.bond.met:
             yield f"gm-sealed-{name}.pdf", partial(sealed_pdf, member, look)
+
+
+def _of_books(pack: str | None, look: "Look", left_out: frozenset[str]) -> dict[str, Draw]:
+    """The booklet, that of Half of Us where a pack holds none, and all tables as a book."""
+    from functools import partial
+
+    from rpgkit.cli.booklets import draw_booklet, draw_tables, folded, supplement_for
+    from rpgkit.pdf.outputs import JOB
+
+    supplement = supplement_for(pack, needed=False)
+    book = folded(look, supplement.colour)
+    return {
+        "booklet.pdf": partial(draw_booklet, supplement, (book, JOB), left_out, pack),
+        "the-tables.pdf": partial(draw_tables, (book, JOB), left_out, pack),
+    }
 
 
 def _of_tables(wanted: str, shelf: "Shelf", look: "Look", left_out: frozenset[str]) -> dict[str, Draw]:

@@ -10,7 +10,8 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, typeset
 from rpgkit.pdf.page import BOOKS, Area
 from rpgkit.pdf.style import GREY, INK, Look
-from rpgkit.pdf.tables import Sizes, blurb_width, line_of, sizes_of
+from rpgkit.pdf.tables import blurb_width, line_of
+from rpgkit.pdf.tabletype import Sizes, sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 

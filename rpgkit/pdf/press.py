@@ -42,7 +42,7 @@ class Press(Plate):
         self._blank = not paints(drawn)
         trim = Area(AROUND, AROUND, width, height)
         bleed = bleed_of(trim, recto)
-        inked = in_inks("\n".join(drawn), _alphas(self._extgstate.getState() or {}))
+        inked = in_inks("\n".join(drawn), _alphas(self._extgstate.getState()))
         self._code: list[str] = [
             f"q {_said(bleed)} re W n 1 0 0 1 {AROUND:.4g} {AROUND:.4g} cm",
             *([inked] if inked else []),
@@ -89,8 +89,10 @@ def _corners(area: Area) -> PDFArray:
     return PDFArray([round(edge, 4) for edge in (area.x, area.y, area.x + area.width, area.top)])
 
 
-def _alphas(states: Mapping[str, PDFDictionary]) -> dict[str, Alpha]:
-    return {name: Alpha(state.dict.get("ca"), state.dict.get("CA")) for name, state in states.items()}
+def _alphas(states: Mapping[str, PDFDictionary] | PDFDictionary | None) -> dict[str, Alpha]:
+    """What is seen through by the names that code gives it, of a page or of a form."""
+    named = states.dict if isinstance(states, PDFDictionary) else states or {}
+    return {name: Alpha(state.dict.get("ca"), state.dict.get("CA")) for name, state in named.items()}
 
 
 def _ink(form: PDFFormXObject) -> None:

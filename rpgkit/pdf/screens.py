@@ -9,17 +9,18 @@ from rpgkit.pdf.faces import LABEL, LABEL_BOLD, typeset
 from rpgkit.pdf.filling import Leaf
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
-from rpgkit.pdf.page import BOOKS, MM, PAPERS, Area, is_recto
+from rpgkit.pdf.page import BOOKS, PAPERS, Area, is_recto
+from rpgkit.pdf.ruled import draw_ruled
 from rpgkit.pdf.style import INK, LOOK, Look, fitted
 from rpgkit.pdf.tablebook import Book, Section, book_of, frame_of
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece
-from rpgkit.pdf.tables import line_of, sizes_of
+from rpgkit.pdf.tables import line_of
+from rpgkit.pdf.tabletype import sizes_of
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
 
 # As far apart as one writes.
-BETWEEN_LINES = 8 * MM
 
 
 class Sheet(NamedTuple):
@@ -83,18 +84,12 @@ def draw_sheets(drawing: Drawing, book: Book, level: str) -> None:
                     page.bookmark(heading.title, top, heading.level, heading.place)
             draw_piece(drawing, placed.piece, (frame.body.x + placed.x, top), told[wording.id])
         if not sheet.leaf:
-            _draw_lines(drawing, frame.body)
+            draw_ruled(page, frame.body, look)
         _draw_notes(drawing, frame.foot, book.notes, Node("P", around) if sheet.number == book.after + 1 else None)
         whose = f"Half of Us · {sheet.section.folder}" if sheet.section.folder else "Half of Us"
         goes_on = f"continued on page {sheet.number + 1}" if sheet.goes_on else ""
         draw_page_foot(drawing, frame.foot, (whose, goes_on, str(sheet.number)))
         page.showPage()
-
-
-def _draw_lines(drawing: Drawing, area: Area) -> None:
-    """A page that no table stands on has lines to write on."""
-    for at in range(1, int(area.height / BETWEEN_LINES)):
-        drawing.page.rule(area.x, area.top - at * BETWEEN_LINES, area.width, (drawing.look.hairline, 0.5))
 
 
 def _sheets(book: Book) -> Iterator[Sheet]:

@@ -13,7 +13,19 @@ from rpgkit.pdf.prose import TAG_SIGN
 from rpgkit.pdf.rows import References, Wording, wording_of
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
-from rpgkit.pdf.tables import STRIPS_APART, Sizes, cut, folded_layout, layout_of, line_of, sizes_of
+from rpgkit.pdf.tables import (
+    STRIPS_APART,
+    TIGHT,
+    Layout,
+    Piece,
+    columns_of,
+    cut,
+    folded_layout,
+    layout_of,
+    line_of,
+    lines_of,
+)
+from rpgkit.pdf.tabletype import Sizes, sizes_of
 from rpgkit.table import Table
 
 # So many pages are handed out as they are; more are a book with a front page and contents.
@@ -176,9 +188,21 @@ def _set(wording: Wording, sizes: Sizes, look: Look, body: Area) -> Choice:
     column = body.columns((1, 1), STRIPS_APART)[0].width
     narrow = None if look.large else layout_of(wording, sizes, column, body.height)
     wide = layout_of(wording, sizes, body.width, body.height) or narrow
-    pieces = cut(wide or folded_layout(wording, sizes, body.width, body.height), body.height)
+    pieces = cut(wide, body.height) if wide else _squeezed(wording, sizes, look, body)
     beside = cut(narrow, body.height) if narrow else ()
     return Choice(_folder(wording), None if beside[1:] or not beside else beside[0], pieces)
+
+
+def _squeezed(wording: Wording, sizes: Sizes, look: Look, body: Area) -> tuple[Piece, ...]:
+    """A table that is too narrow for its columns; in a book they are kept, unless that takes a page more."""
+    folded = cut(folded_layout(wording, sizes, body.width, body.height), body.height)
+    columns = columns_of(wording, sizes, body.width, TIGHT) if look.paper in BOOKS else None
+    if not columns:
+        return folded
+    tight = Layout(wording, sizes, body.width, columns, 1)
+    highest = max(line.height for line in lines_of(tight))
+    pieces = cut(tight, body.height) if highest <= body.height / 4 else folded
+    return pieces if len(pieces) <= len(folded) else folded
 
 
 def _folder(wording: Wording) -> str:

@@ -4,83 +4,33 @@ A strip is a run of the rows with columns of its own; short rows stand in two st
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from rpgkit.pdf.canvas import LinkTo
-from rpgkit.pdf.faces import LABEL, LABEL_BOLD, TEXT, typeset
-from rpgkit.pdf.page import BOOKS, MM
+from rpgkit.pdf.faces import LABEL_BOLD, typeset
+from rpgkit.pdf.page import MM
 from rpgkit.pdf.prose import Swatch, paragraph_of, width_of_parts
 from rpgkit.pdf.rows import Cell, Entry, Wording, folded, parted
 from rpgkit.pdf.strips import Line, Strip, balanced, taken
-from rpgkit.pdf.style import INK, Look
+from rpgkit.pdf.tabletype import Sizes
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import width_of
 
 # The numbers' column, the space before each other and after the last, and that between strips.
 NUMBERS, BETWEEN, EDGE, STRIPS_APART = 8.5 * MM, 7.5, 3.0, 7 * MM
 # A text that is wrapped has a column of so many ems at least, and other cells of so many.
-LEAST_TEXT, LEAST_CELL = 14, 9
+LEAST = (14, 9)
+# On a small page less is better than to have all cells run in.
+TIGHT = (11, 5.5)
 # So many ems are a line that the eye still finds the end of.
 LONGEST_LINE = 36
 # Strips of so many ems are full columns; in narrower ones few rows are wrapped, and so many at least stand.
-MOST_STRIPS, FULL_STRIP, MOST_WRAPPED, LEAST_HIGH = 6, 24, 0.12, 3
+FULL_STRIP, MOST_WRAPPED, LEAST_HIGH = 24, 0.12, 3
 ABOVE_ROWS, UNDER_TITLE, UNDER_ALL = 4.5, 2.0, 2.0
-
-
-class Sizes(NamedTuple):
-    """The type of tables; `pad` is the room above and below the words of a row, `strips` the most there are.
-
-    `swatches`: colours are shown.
-    """
-
-    body: ParagraphStyle
-    quiet: ParagraphStyle
-    number: ParagraphStyle
-    head: ParagraphStyle
-    title: ParagraphStyle
-    blurb: ParagraphStyle
-    pad: float
-    strips: int
-    swatches: bool
-
-
-@cache
-def sizes_of(look: Look, close: bool = False) -> Sizes:
-    """The type of tables, by how they are printed; `close` is a little smaller, to save a page."""
-    grey = look.grey
-
-    def style(font: str, size: tuple[float, float], colour: object = INK, align: int = 0) -> ParagraphStyle:
-        return ParagraphStyle(
-            f"{font} {size}", fontName=font, fontSize=size[0], leading=size[1], textColor=colour, alignment=align
-        )
-
-    body, small, title, closer = _type_of(look)
-    body = closer if close else body
-    return Sizes(
-        body=style(TEXT, body),
-        quiet=style(LABEL, (small[0], body[1]), grey),
-        number=style(LABEL_BOLD, (max(small[0], body[0] - 0.25), body[1]), INK, TA_RIGHT),
-        head=style(LABEL_BOLD, small),
-        title=style(TEXT, title),
-        blurb=style(LABEL, small, grey),
-        pad=(2.5 if look.large else 1.4) * (0.6 if close else 1),
-        strips=1 if look.large else MOST_STRIPS,
-        swatches=not look.plain,
-    )
-
-
-def _type_of(look: Look) -> tuple[tuple[float, float], ...]:
-    """Sizes and leadings: of rows, of what is small, of titles, and of rows that are set close."""
-    if look.large:
-        return (16, 20), (16, 20), (26, 31), (16, 20)
-    if look.paper in BOOKS:
-        return (9, 11.5), (8.5, 10.5), (14, 17), (8.5, 10.5)
-    return (9.25, 11.5), (8.5, 10.5), (15, 18), (8.75, 10.75)
 
 
 class Layout(NamedTuple):
@@ -175,8 +125,10 @@ def blurb_width(width: float, sizes: Sizes) -> float:
     return float(min(width, 46 * sizes.blurb.fontSize))
 
 
-def columns_of(wording: Wording, sizes: Sizes, width: float) -> tuple[float, ...] | None:
-    """The columns, the numbers' first, in which a table is set at a width; None where they are too narrow."""
+def columns_of(
+    wording: Wording, sizes: Sizes, width: float, most: tuple[float, float] = LEAST
+) -> tuple[float, ...] | None:
+    """The columns, the numbers' first, at a width; None where text or cells lack the ems that they need at most."""
     numbers = _width_of_numbers(wording, sizes)
     room = width - numbers - BETWEEN * len(wording.heads) - EDGE
     natural = [_natural(wording, sizes, at) for at in range(len(wording.heads))]
@@ -184,7 +136,7 @@ def columns_of(wording: Wording, sizes: Sizes, width: float) -> tuple[float, ...
         spare = (room - sum(natural)) / sum(natural)
         return (numbers, *(wide * (1 + spare) for wide in natural))
     em = sizes.body.fontSize
-    least = [min(wide, (LEAST_CELL if at else LEAST_TEXT) * em) for at, wide in enumerate(natural)]
+    least = [min(wide, max(most[at > 0] * em, _word(wording, sizes, at))) for at, wide in enumerate(natural)]
     if sum(least) > room:
         return None
     share = (room - sum(least)) / (sum(natural) - sum(least))
@@ -203,6 +155,14 @@ def _natural(wording: Wording, sizes: Sizes, at: int) -> float:
     """How wide a column is where none of its cells is wrapped."""
     head = width_of(typeset(wording.heads[at], LABEL_BOLD), LABEL_BOLD, sizes.head.fontSize)
     return 1.5 + max(head, *(_width_of_cell(entry.cells[at], sizes) for entry in wording.entries))
+
+
+@lru_cache(maxsize=4_000)
+def _word(wording: Wording, sizes: Sizes, at: int) -> float:
+    """How wide the longest word of a column is that may not be broken; 0 where words may."""
+    cells = (entry.cells[at] for entry in wording.entries) if sizes.whole and at else ()
+    words = (stretch._replace(text=word) for cell in cells for stretch in cell for word in stretch.text.split(" "))
+    return 1.5 + max((_width_of_cell((word,), sizes) for word in words), default=0)
 
 
 def lines_of(layout: Layout) -> tuple[Line, ...]:

@@ -33,7 +33,8 @@ from rpgkit.wording import READER
 from tests.bench.baselines import bare_pages, fields_by_hand, odds_by_hand, roll_by_hand, split_files
 
 RPGKIT = [sys.executable, "-c", "from rpgkit.__main__ import main; main()"]
-ROUNDS, MOST_MEMORY = 15, 200
+MOST_MEMORY = 200
+PLAIN_PAGES = "from tests.bench.baselines import plain_tables; plain_tables(48)"
 BURNED = ("Marta", "Stanisława", "Kọ́láwọlé", "Conceição", "Δημήτρης", "Валентина", "كريم", "יהודית", "श्रेया", "美和")
 
 
@@ -47,6 +48,7 @@ class Figure(NamedTuple):
     most: float
     prepare: Callable[[], object] = int
     longer: int = 1  # how many times the baseline does its work, so that noise meets both alike
+    rounds: int = 15
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -58,7 +60,7 @@ def seconds(work: Callable[[], object]) -> float:
 def measure(figure: Figure) -> tuple[float, float]:
     """Medians in seconds of the work and its baseline, run turn about after one warm-up."""
     figure.prepare(), figure.work(), figure.baseline()
-    pairs = [(seconds(figure.work), seconds(figure.baseline) / figure.longer) for _ in range(ROUNDS)]
+    pairs = [(seconds(figure.work), seconds(figure.baseline) / figure.longer) for _ in range(figure.rounds)]
     return median(work for work, _ in pairs), median(baseline for _, baseline in pairs)
 
 
@@ -148,6 +150,9 @@ def figures(folder: Path) -> list[Figure]:
                "100 bare pages of 120 operations", times(8, lambda _: bare_pages(100)), 20, longer=8),
         Figure("10 burns drawn afresh, in ten tongues", burn_pages,
                "10 bare pages of 120 operations", times(4, lambda _: bare_pages(10)), 8, longer=4),
+        Figure("the booklet from the shell: 64 pages, all passes",
+               process(*RPGKIT, "booklet", "-o", str(folder / "b.pdf")),
+               "48 plain pages of tables, for each of two passes", process(python, "-c", PLAIN_PAGES), 6, rounds=5),
     ]  # fmt: skip
 
 

@@ -6,8 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
+_CLOSE = ("BOTTOMPADDING", (0, 0), (-1, -1), 0)
 ROWS = [f"row {number}" for number in range(36)]
 Log = list[tuple[int, int, str]]
 
@@ -56,6 +60,20 @@ def split_files(paths: Sequence[Path]) -> int:
             if line.startswith("|"):
                 cells += len([cell.strip() for cell in line.split("|")])
     return cells
+
+
+def plain_tables(pages: int) -> bytes:
+    """A5 pages of tables as ReportLab sets them by itself, untagged: 40 rows of three cells each."""
+    style = ParagraphStyle("row", fontSize=9, leading=11.5)
+    said = "At the third bell the bearer stands up and says what is owed to whom."
+    story: list[Flowable] = []
+    for page in range(pages):
+        rows = [[Paragraph(text, style) for text in (str(row), said, "kept")] for row in range(40)]
+        table = Table(rows, colWidths=[30, 290, 40], style=[("TOPPADDING", (0, 0), (-1, -1), 0), _CLOSE])
+        story += [Paragraph(f"Table {page}", style), table, PageBreak()]
+    file = BytesIO()
+    SimpleDocTemplate(file, pagesize=A5, leftMargin=20, rightMargin=20, topMargin=30, bottomMargin=30).build(story)
+    return file.getvalue()
 
 
 def bare_pages(pages: int) -> bytes:

@@ -104,7 +104,7 @@ def _labelled(text: Slug, sign: tuple[str, Node], voice: Voice) -> Slug:
     def draw(page: Page, x: float, top: float) -> None:
         face = (voice.plain.fontName, voice.plain.fontSize)
         with page.tagged(sign[1]):
-            draw_line(page, sign[0], (x, top - 0.82 * voice.plain.leading), face, INK)
+            draw_line(page, sign[0], (x, top - voice.plain.fontSize), face, INK)
         text.draw(page, x, top)
 
     def cut(room: float, verso: bool) -> tuple[Slug, Slug] | None:

@@ -14,6 +14,7 @@ from rpgkit.pdf.impose import SHEET
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
 from rpgkit.pdf.page import PAPERS
+from rpgkit.pdf.ruled import draw_ruled
 from rpgkit.pdf.style import INK
 from rpgkit.pdf.words import draw_line, width_of
 
@@ -42,12 +43,12 @@ def _draw_pages(page: Page, laid: Laid, printing: Printing) -> int:
     number = 2
     for opened in laid.chapters:
         for leaf in opened.leaves:
-            while number < leaf.number:
+            for between in range(number, leaf.number):
+                _draw_leaf(page, Leaf(between, ()), opened, printing)
                 page.showPage()
-                number += 1
             _draw_leaf(page, leaf, opened, printing)
             page.showPage()
-            number += 1
+            number = leaf.number + 1
     return number - 1
 
 
@@ -56,6 +57,8 @@ def _draw_leaf(page: Page, leaf: Leaf, opened: Opened, printing: Printing) -> No
     page.place(place_of_page(leaf.number), frame.body.top)
     for placed in leaf.placed:
         placed.slug.draw(page, placed.x, placed.top)
+    if not leaf.placed:
+        draw_ruled(page, frame.body, printing.look)
     _draw_foot(page, leaf, opened, printing)
 
 

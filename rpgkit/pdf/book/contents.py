@@ -78,7 +78,7 @@ def _chapter(chapter: ListedChapter, around: Node, setting: Setting, width: floa
             at = (right - width_of(chapter.page, *face), top - style.fontSize)
             draw_line(page, f"{chapter.page} ", at, face, setting.type.accent)
             paragraph.drawOn(page, x + indent, top - high)
-        says, to = f"{chapter.title}, page {chapter.page}", f"#{place_of_chapter(chapter.name)}"
+        says, to = f"{chapter.title} {chapter.page}", f"#{place_of_chapter(chapter.name)}"
         page.link(node, Area(x, top - high, width, high), to, says)
 
     return Slug(high, draw, high)

@@ -16,6 +16,7 @@ from rpgkit.pdf.book.pour import Overset, pour
 from rpgkit.pdf.book.slug import Leaf, Note, Slug
 from rpgkit.pdf.book.tables import Context
 from rpgkit.pdf.book.type import RUNGS, Rung, booktype_of
+from rpgkit.pdf.book.unset import unset_in
 from rpgkit.pdf.book.words import Setting
 from rpgkit.pdf.rows import References
 from rpgkit.pdf.style import Look
@@ -70,6 +71,8 @@ def lay_out(printing: Printing) -> Laid:
     Pages are named in what stands on them, so all is laid until no page changes any more.
     """
     chapters = printing.supplement.chapters
+    if unset := [mistake for chapter in chapters for mistake in unset_in(chapter)]:
+        raise Mistakes(unset)
     guess = {chapter.name: "00–00" for chapter in chapters}
     pages = Pages(guess, dict.fromkeys(_homes(chapters), "00"), ())
     laid = Laid((), pages)
@@ -174,9 +177,14 @@ class _Maker(NamedTuple):
         return Opened(self.chapter, tuple(leaves), 0.0, 0)
 
     def _on_any(self, first: int) -> Opened:
-        art = HEIGHTS[3] if self.chapter.art else 0.0
-        leaves = self._poured(self._made(RUNGS[0], first), first, art)
-        return Opened(self.chapter, tuple(leaves), art, 0)
+        """The chapter on as many pages as it takes, with the largest art that takes no page more."""
+        made = self._made(RUNGS[0], first)
+        leaves = self._poured(made, first, 0.0)
+        for art in HEIGHTS if self.chapter.art else ():
+            with_art = self._poured(made, first, art)
+            if len(with_art) == len(leaves):
+                return Opened(self.chapter, tuple(with_art), art, 0)
+        return Opened(self.chapter, tuple(self._finished(leaves, 0.0)), 0.0, 0)
 
     def _poured(self, made: "_Made", first: int, art: float) -> list[Leaf]:
         frames = partial(frame_of, self.printing.look)

@@ -11,7 +11,8 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.rows import Entry
 from rpgkit.pdf.style import INK
 from rpgkit.pdf.tabledrawing import TINT
-from rpgkit.pdf.tables import Sizes, paragraph_in
+from rpgkit.pdf.tables import paragraph_in
+from rpgkit.pdf.tabletype import Sizes
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 from rpgkit.table import Table

@@ -36,8 +36,17 @@ def _poured(slugs: Sequence[Slug], first: int, frames: Frames) -> list[Leaf]:
     waiting = deque(slugs)
     while waiting:
         frame = frames(first + len(leaves))
-        leaves.append(Leaf(frame.number, tuple(_filled(waiting, frame))))
+        leaves.append(Leaf(frame.number, tuple(_with_what_follows(list(_filled(waiting, frame)), waiting))))
     return leaves
+
+
+def _with_what_follows(placed: list[Placed], waiting: deque[Slug]) -> list[Placed]:
+    """What stands on a page, without the headings at its foot, which go with what follows."""
+    stays = next((at for at in range(len(placed), 0, -1) if not placed[at - 1].slug.keeps), 0)
+    if not waiting or not stays:
+        return placed
+    waiting.extendleft(one.slug for one in reversed(placed[stays:]))
+    return placed[:stays]
 
 
 def _filled(waiting: deque[Slug], frame: Frame) -> Iterator[Placed]:
@@ -52,12 +61,12 @@ def _filled(waiting: deque[Slug], frame: Frame) -> Iterator[Placed]:
             yield _placed(slug, top, frame)
             y, empty = top - slug.height, False
             continue
-        verso = empty or frame.number % 2 == 0
+        verso = frame.number % 2 == 0
         parts = None if slug.keeps or room < slug.least else slug.cut(room, verso)
         if parts:
             yield _placed(parts[0], top, frame)
             waiting.appendleft(parts[1])
-        elif empty:
+        elif empty and verso:
             raise Overset(slug)
         else:
             waiting.appendleft(slug)
@@ -95,6 +104,7 @@ def _with_notes(leaves: list[Leaf], notes: Sequence[Note], frames: Frames) -> li
         free = [
             one
             for leaf in leaves
+            if leaf.placed
             for one in _free(leaf, frames(leaf.number))
             if one.top - one.bottom >= note.beside.height
         ]

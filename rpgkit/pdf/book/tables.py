@@ -18,6 +18,8 @@ ABOVE, _APART = 9.0, 9.0
 _LEAST_PART = 90.0
 # Two tables stand side by side where that saves so much of their height.
 _SAVED = 0.9
+# So many pages lie open, and less than that of one is little.
+_SPREAD, _LITTLE = 2, 0.6
 
 
 class SetTable(NamedTuple):
@@ -120,10 +122,9 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
         draw_table(page, (piece, table), (x, top), context)
 
     def parts(room: float, verso: bool) -> tuple[Slug, Slug] | None:
-        fits = high <= context.room if context.setting.look.large else not verso
-        if fits or room < _LEAST_PART:
+        if _waits(pieces, room, verso, context) or room < _LEAST_PART:
             return None
-        first, *rest = cut(piece.layout, context.room, room) if piece.first else (piece, *pieces[1:])
+        first, *rest = cut(piece.layout, context.room, room) if piece.first else pieces
         if not rest or first.height > room + 0.01:
             return None
         return _parted(table, (first,), context), _parted(table, tuple(rest), context)
@@ -131,6 +132,19 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
     ids, least = table.ids if piece.first else (), min(high, _LEAST_PART)
     slug = Slug(high, draw, least, ABOVE, wide=True, line=table.line, tables=ids, cut=parts)
     return slug._replace(says=_words_of(pieces), shows=table.shows)
+
+
+def _waits(pieces: tuple[Piece, ...], room: float, verso: bool, context: Context) -> bool:
+    """Whether a table is rather begun on a further page: on a verso, or in large type on one that holds it all.
+
+    Where little of a verso is left it waits for one that holds it all with the page that faces it.
+    """
+    if context.setting.look.large:
+        return len(pieces) == 1
+    if not (verso and pieces[0].first):
+        return pieces[0].first
+    spread = len(cut(pieces[0].layout, context.room, room)) <= _SPREAD
+    return not spread and len(pieces) <= _SPREAD and room < _LITTLE * context.room
 
 
 def _band(pair: Sequence[tuple[Block, Layout]], context: Context) -> Slug:

@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 
 from rpgkit.pdf.faces import ITALIC, LABEL, LABEL_BOLD, TEXT
 from rpgkit.pdf.style import INK, SMALLEST, Look
-from rpgkit.pdf.tables import MOST_STRIPS, Sizes, sizes_of
+from rpgkit.pdf.tabletype import MOST_STRIPS, Sizes, sizes_of
 
 
 class Voice(NamedTuple):
