@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: sheet check test lint bench pdfs pictures fonts clean
+.PHONY: sheet check test lint bench pdfs plan pictures fonts clean
 
 sheet: $(VENV)/ready ## a new character, printed into pdfs/out/
 	mkdir -p pdfs/out
@@ -32,6 +32,9 @@ bench: $(VENV)/ready-dev ## what it costs, each figure beside its baseline
 
 pdfs: $(VENV)/ready-dev ## what is printed of it all, into pdfs/
 	$(BIN)/python -m tests.pdfs
+
+plan: $(VENV)/ready-dev ## what stands on each page of the booklet, measured
+	$(BIN)/python -m tests.plan
 
 pictures: $(VENV)/ready-dev ## those of the README
 	$(BIN)/python -m tests.pictures
