@@ -107,7 +107,7 @@ def index_slugs(block: Block, chapter: Chapter, setting: Setting, found: Found) 
         term = term_of(plain(words))
         pages = pages_of(term.sought, found.said)
         if found.said and not pages:
-            lost.append(Mistake(chapter.path, line, 1, _lost(term)))
+            lost.append(Mistake(chapter.path, line, 1, _lost(term, found.said)))
         before = _LETTER if term.said[:1].casefold() != letter else 0.0
         letter = term.said[:1].casefold()
         node = Node("LBody", Node("LI", around))
@@ -118,8 +118,11 @@ def index_slugs(block: Block, chapter: Chapter, setting: Setting, found: Found) 
         yield columns_slug(entries, many, setting, block.line)
 
 
-def _lost(term: Term) -> str:
+def _lost(term: Term, said: Sequence[Said]) -> str:
     sought = " or ".join(f"'{word}'" for word in term.sought)
+    small = [word[0].lower() + word[1:] for word in term.sought if pages_of((word[0].lower() + word[1:],), said)]
+    if small:
+        return f"no page says {sought}, but '{small[0]}' is said; write that, without a capital"
     return f"no page says {sought}; write after a colon what the text says, '{term.said}: …', or delete the term"
 
 

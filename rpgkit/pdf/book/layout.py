@@ -135,9 +135,7 @@ def _pages_of(opened: Sequence[Opened], printing: Printing) -> Pages:
 
 
 def _said_on(leaf: Leaf, chapter: Chapter, printing: Printing) -> Said:
-    """What is said on a page; of that of an index, nothing, since it does not lead to itself."""
-    if any(block.kind == "index" for block in chapter.blocks):
-        return Said(leaf.number, "", "")
+    """What is said on a page: its words, and its titles and headings."""
     over = {block.line for block in chapter.blocks if block.kind == "heading"}
     slugs = [placed.slug for placed in leaf.placed]
     heads = [slug.says for slug in slugs if slug.line in over or slug.says == chapter.title]
