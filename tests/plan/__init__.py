@@ -49,7 +49,8 @@ def pages_of(supplement: Supplement, laid: Laid) -> list[Planned]:
 def _page(leaf: Leaf, opened: Opened) -> Planned:
     margin = frame_of(TRIM, leaf.number).margin.x
     rest = [placed for placed in leaf.placed if not placed.slug.shows]
-    inside = [placed for placed in rest if placed.slug.wide or placed.x != margin]
+    # What is beside the rows of a spread stands in no column.
+    inside = [] if opened.chapter.mirrored else [one for one in rest if one.slug.wide or one.x != margin]
     tables = [(" | ".join(placed.slug.shows), _mm(placed)) for placed in leaf.placed if placed.slug.shows]
     return Planned(
         leaf.number,

@@ -47,12 +47,17 @@ def pages_of(sought: Sequence[str], said: Sequence[Said]) -> list[int]:
     """
     main = mains_of(sought, said)
     counts = {one.page: _count(sought, one.words) for one in said}
-    ranked = sorted((page for page, count in counts.items() if count), key=lambda page: -counts[page])
+    ranked = sorted(filter(counts.get, counts), key=lambda page: (page not in main, -counts[page]))
     kept: set[int] = set()
-    for page in sorted(ranked, key=lambda page: page not in main):
-        if len(runs_of(sorted(kept | {page}))) <= MOST_RUNS:
-            kept.add(page)
+    while more := [
+        page for page in ranked if page not in kept and len(runs_of(sorted({*kept, page}))) <= MOST_RUNS
+    ]:
+        kept.add(more[0])
     return sorted(kept)
+
+
+def _fits(pages: Set[int]) -> bool:
+    return len(runs_of(sorted(pages))) <= MOST_RUNS
 
 
 def mains_of(sought: Sequence[str], said: Sequence[Said]) -> set[int]:
