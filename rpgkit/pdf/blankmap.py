@@ -81,7 +81,7 @@ def _draw_map(leaf: Leaf, area: Area, section: Node) -> None:
 
 def draw_ring(page: Page, look: Look, area: Area) -> None:
     """The places alone, to be drawn on with a pencil."""
-    for key, place in _places(area, look, min(38 * MM, area.width * 0.27)):
+    for key, place in _places(area, look, (area.width * 0.21, min(14 * MM, area.height / 6.4))):
         _draw_outline(page, look, key, place)
         for name in ("name", "colour"):
             y = place.y + place.height * (0.5 if name == "name" else 0.16)
@@ -89,9 +89,9 @@ def draw_ring(page: Page, look: Look, area: Area) -> None:
             page.rule(place.x + indent, y, place.width - indent - 6, (look.rule, 0.4))
 
 
-def _places(area: Area, look: Look, width: float = 0) -> Iterator[tuple[str, Area]]:
+def _places(area: Area, look: Look, size: tuple[float, float] = (44 * MM, 14 * MM)) -> Iterator[tuple[str, Area]]:
     """The seats on a ring, the first above and on to the left of whoever sits there; the absent ones amidst."""
-    wide, high = (150.0, 46.0) if look.large else (width or 44 * MM, 14 * MM)
+    wide, high = (150.0, 46.0) if look.large else size
     middle = (area.x + area.width / 2, area.y + area.height / 2)
     across, up = (area.width - wide) / 2 - 1, (area.height - high) / 2
     for at, key in enumerate(SEATS):

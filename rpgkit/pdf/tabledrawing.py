@@ -118,7 +118,8 @@ def _draw_title(drawing: Drawing, piece: Piece, area: Area, told: Told) -> float
         return y
     said = [(wording.title, sizes.title, told.title if piece.first else None, piece.layout.width)]
     if not piece.first:
-        said = [(f"{wording.title}, continued", sizes.blurb, None, piece.layout.width)]
+        goes_on = f"{wording.title}, continued" if wording.title else "continued"
+        said = [(goes_on, sizes.blurb, None, piece.layout.width)]
     wide = blurb_width(piece.layout.width, sizes)
     said += [(blurb, sizes.blurb, told.blurb(), wide) for blurb in blurbs_of(wording, piece.first)]
     for at, (text, style, node, width) in enumerate(said):

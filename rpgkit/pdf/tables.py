@@ -202,6 +202,13 @@ def folded_layout(wording: Wording, sizes: Sizes, width: float, room: float) -> 
         letters //= 2
 
 
+def even_columns(wording: Wording, sizes: Sizes, width: float) -> Layout:
+    """A table in one strip whose columns after the numbers' are all as wide."""
+    numbers, heads = _width_of_numbers(wording, sizes), len(wording.heads)
+    wide = (width - numbers - BETWEEN * heads - EDGE) / heads
+    return Layout(wording, sizes, width, (numbers, *[wide] * heads), 1)
+
+
 def _layout(wording: Wording, sizes: Sizes, width: float, strips: int, room: float) -> Layout | None:
     narrow = (width - STRIPS_APART * (strips - 1)) / strips
     columns = columns_of(wording, sizes, narrow)

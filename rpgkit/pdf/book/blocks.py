@@ -52,14 +52,14 @@ def slugs_of(making: Making) -> Made:
         if is_table:
             yield from table_slugs(list(group), context)
             continue
-        before: Kind | None = None
+        before: Block | None = None
         for block in group:
             yield from SETTERS[block.kind](block, making, before)
-            before = block.kind
-            context = context._replace(level="H3") if before == "heading" else context
+            before = block
+            context = context._replace(level="H3") if block.kind == "heading" else context
 
 
-def _heading(block: Block, making: Making, _: Kind | None) -> Made:
+def _heading(block: Block, making: Making, _: Block | None) -> Made:
     setting, style = making.setting, making.setting.type.heading
     node = Node("H2", setting.sect)
     paragraph = set_words(block.words[0], Voice(style, style, style), setting.column, node, setting)
@@ -68,13 +68,18 @@ def _heading(block: Block, making: Making, _: Kind | None) -> Made:
     yield text_slug(paragraph, node, inset, says, block.line)._replace(keeps=True)
 
 
-def _paragraph(block: Block, making: Making, before: Kind | None) -> Made:
+def _paragraph(block: Block, making: Making, before: Block | None) -> Made:
     setting = making.setting
     body = setting.type.body
-    follows = before == "paragraph" and not setting.look.large
+    follows = before and before.kind == "paragraph" and not (setting.look.large or _is_strap(before))
     voice = indented(body, setting.type.indent) if follows else body
-    gap = 0.0 if follows else body.plain.leading * (0.16 if before == "heading" else 0.35)
+    gap = 0.0 if follows else body.plain.leading * (0.16 if before and before.kind == "heading" else 0.35)
     yield _text(block.words[0], voice, Node("P", setting.sect), _At(block.line, gap), setting)
+
+
+def _is_strap(block: Block) -> bool:
+    """Whether a paragraph is a line under the title: all of it is emphasis."""
+    return all(run.emphasis for run in block.words[0])
 
 
 def _text(words: Words, voice: Voice, node: Node, at: "_At", setting: Setting) -> Slug:
@@ -83,7 +88,7 @@ def _text(words: Words, voice: Voice, node: Node, at: "_At", setting: Setting) -
     return text_slug(paragraph, node, Inset(at.left, width, at.before), said_of(words, setting), at.line)
 
 
-def _list(block: Block, making: Making, _: Kind | None) -> Made:
+def _list(block: Block, making: Making, _: Block | None) -> Made:
     setting, body = making.setting, making.setting.type.body
     around, indent = (
         Node("L", setting.sect, attributes=_LIST),
@@ -114,7 +119,7 @@ def _labelled(text: Slug, sign: tuple[str, Node], voice: Voice) -> Slug:
     return text._replace(draw=draw, cut=cut)
 
 
-def _quote(block: Block, making: Making, _: Kind | None) -> Made:
+def _quote(block: Block, making: Making, _: Block | None) -> Made:
     setting = making.setting
     around, left = Node("BlockQuote", setting.sect), 1.5 * setting.type.indent
     for at, words in enumerate(block.words):
@@ -123,7 +128,7 @@ def _quote(block: Block, making: Making, _: Kind | None) -> Made:
         yield _text(words, setting.type.quote, Node("P", around), _At(block.line, gap * leading, left), setting)
 
 
-def _play(block: Block, making: Making, _: Kind | None) -> Made:
+def _play(block: Block, making: Making, _: Block | None) -> Made:
     """An example of play: smaller, beside a bar, under its label."""
     setting, type = making.setting, making.setting.type
     around = Node("Sect", setting.sect)
@@ -153,7 +158,7 @@ def _barred(text: Slug, making: Making, first: bool) -> Slug:
     return text._replace(draw=draw, cut=cut)
 
 
-def _margin(block: Block, making: Making, _: Kind | None) -> Made:
+def _margin(block: Block, making: Making, _: Block | None) -> Made:
     """The author's note: for the margin, and in case there is no room, for the column."""
     setting = making.setting
     node = Node("Sect", setting.sect)
@@ -183,27 +188,27 @@ def _stacked(block: Block, making: Making, node: Node, width: float) -> Slug:
     return Slug(high, draw, high, 6.0, says=says, line=block.line)
 
 
-def _map(block: Block, making: Making, _: Kind | None) -> Made:
+def _map(block: Block, making: Making, _: Block | None) -> Made:
     yield map_slug(block, making.setting)
 
 
-def _example(block: Block, making: Making, _: Kind | None) -> Made:
+def _example(block: Block, making: Making, _: Block | None) -> Made:
     yield from example_slugs(block, making.chapter, making.setting, making.found.people)
 
 
-def _contents(block: Block, making: Making, _: Kind | None) -> Made:
+def _contents(block: Block, making: Making, _: Block | None) -> Made:
     yield from contents_slugs(block, making.setting, making.found)
 
 
-def _list_of_tables(block: Block, making: Making, _: Kind | None) -> Made:
+def _list_of_tables(block: Block, making: Making, _: Block | None) -> Made:
     yield from list_slugs(block, making.setting, making.found)
 
 
-def _index(block: Block, making: Making, _: Kind | None) -> Made:
+def _index(block: Block, making: Making, _: Block | None) -> Made:
     yield from index_slugs(block, making.chapter, making.setting, making.found)
 
 
-SETTERS: Mapping[Kind, Callable[[Block, Making, Kind | None], Made]] = {
+SETTERS: Mapping[Kind, Callable[[Block, Making, Block | None], Made]] = {
     "heading": _heading,
     "paragraph": _paragraph,
     "points": _list,

@@ -158,7 +158,7 @@ class _Maker(NamedTuple):
             return self._on_a_spread(first)
         if most <= 0:
             return self._on_any(first)
-        rungs = range(before[1] if before else 0, len(RUNGS))
+        rungs = range(max(0, before[1] - 1) if before else 0, len(RUNGS))
         leaves: list[Leaf] = []
         for rung in rungs:
             made = self._made(RUNGS[rung], first)

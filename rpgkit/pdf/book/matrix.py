@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
 
 from rpgkit.chapter import Block
 from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.canvas import Page
+from rpgkit.pdf.page import Area
 from rpgkit.pdf.rows import Entry
-from rpgkit.pdf.style import INK
+from rpgkit.pdf.style import INK, SMALLEST
 from rpgkit.pdf.tabledrawing import TINT
 from rpgkit.pdf.tables import paragraph_in
 from rpgkit.pdf.tabletype import Sizes
@@ -20,7 +23,9 @@ from rpgkit.table import Table
 if TYPE_CHECKING:
     from rpgkit.pdf.book.tables import Context, SetTable
 
-_MOST_WORDS, _NUMBERS, _APART, _PAD = 3, 16.0, 5.0, 1.5
+_MOST_WORDS, _NUMBERS, _APART, _PAD = 3, 21.0, 6.0, 2.0
+# How high a colour is shown, how far above its name, and how much room a title has below it.
+_SWATCH, _OVER, _UNDER_TITLE = 9.0, 1.0, 5.0
 _SIDE = 6
 _ROW = {"O": "Table", "Scope": "Row"}
 _COLUMN = {"O": "Table", "Scope": "Column"}
@@ -70,7 +75,7 @@ def matrix_slug(table: "SetTable", context: "Context") -> Slug:
     wide = _width_of_cell(context) - _APART
     heights = tuple(max(_high(entry, wide, context) for entry in line) for line in lines)
     square = _Square(table, context, lines, heights)
-    title = square.sizes.title.leading if square.title else 0
+    title = square.sizes.title.leading + _UNDER_TITLE if square.title else 0
     high = title + square.head + sum(heights) + 4
 
     def draw(page: Page, x: float, top: float) -> None:
@@ -91,9 +96,22 @@ def _width_of_cell(context: "Context") -> float:
     return (context.setting.width - _NUMBERS) / _SIDE
 
 
+def _named(entry: Entry, sizes: Sizes) -> Paragraph:
+    """The words of a cell, without the swatch, which stands over them."""
+    cell = tuple(stretch._replace(swatch="") for stretch in entry.cells[0])
+    body = ParagraphStyle("named", sizes.body, fontSize=max(SMALLEST, sizes.body.fontSize - 0.5))
+    body.leading = body.fontSize + 0.75
+    return paragraph_in(cell, 0, sizes._replace(body=body))
+
+
 def _high(entry: Entry, width: float, context: "Context") -> float:
-    paragraph = paragraph_in(entry.cells[0], width, context.setting.type.tables)
-    return float(paragraph.wrap(width, 1e6)[1]) + 2 * _PAD
+    sizes = context.setting.type.tables
+    swatch = _SWATCH + _OVER if _swatch_of(entry) and sizes.swatches else 0
+    return swatch + float(_named(entry, sizes).wrap(width, 1e6)[1]) + 2 * _PAD
+
+
+def _swatch_of(entry: Entry) -> str:
+    return entry.cells[0][0].swatch if entry.cells[0] else ""
 
 
 def _draw(page: Page, text: str, at: tuple[float, float], style: ParagraphStyle) -> None:
@@ -126,9 +144,22 @@ def _draw_lines(page: Page, square: _Square, at: tuple[float, float]) -> None:
         with page.tagged(Node("TH", row, attributes=_ROW)):
             _draw(page, str(tens), (x + 2, y - sizes.body.fontSize), sizes.head)
         for units, entry in enumerate(line):
-            paragraph = paragraph_in(entry.cells[0], wide - _APART, sizes)
-            cell = paragraph.wrap(wide - _APART, 1e6)[1]
-            with page.tagged(Node("TD", row)):
-                paragraph.drawOn(page, x + _NUMBERS + units * wide, y - _PAD - cell)
+            place = Area(x + _NUMBERS + units * wide, y - high, wide - _APART, high - _PAD)
+            _draw_cell(page, square, entry, place, Node("TD", row))
         y -= high
     page.rule(x, y, setting.width, (setting.look.rule, 0.5))
+
+
+def _draw_cell(page: Page, square: _Square, entry: Entry, place: Area, node: Node) -> None:
+    """A colour over its name; the pale ones have an edge."""
+    top, swatch = place.top, _swatch_of(entry)
+    if swatch and square.sizes.swatches:
+        page.setFillColor(HexColor(swatch))
+        page.setStrokeColor(square.context.setting.look.rule)
+        page.setLineWidth(0.4)
+        page.rect(place.x, top - _SWATCH, place.width, _SWATCH, fill=1)
+        top -= _SWATCH + _OVER
+    paragraph = _named(entry, square.sizes)
+    high = paragraph.wrap(place.width, 1e6)[1]
+    with page.tagged(node):
+        paragraph.drawOn(page, place.x, top - high)

@@ -22,8 +22,10 @@ from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 
 _MOST_PAD, _UNDER = 1.6, 8.0
-# How much wider than prose the rows may be, and how much closer to their numbers than in other tables.
-_WIDER, _CLOSER = 3.0, 5.0
+# The least and the most of a page that the rows take, and by how much more is tried; the space beside them.
+_LEAST, _MOST, _STEP, _GAP = 0.72, 0.84, 3, 9.0
+# How much closer than in other tables the rows are to their numbers.
+_CLOSER = 5.0
 _SIDES = ("even", "odd")
 
 
@@ -45,37 +47,44 @@ def mirrored(making: Making, frames: Sequence[Frame]) -> list[Leaf]:
 
 
 def _placed(half: _Half, making: Making) -> list[Placed]:
-    frame = half.frame
-    table = _table(half, making)
-    placed = [Placed(table, frame.prose.x, frame.body.top)]
-    beside = _beside(half, making)
-    high = sum(slug.height + slug.before for slug in beside)
-    top = frame.body.y + high if half.odd else frame.body.top
+    """The rows beside the spine, and in what is left of the page what is said of them."""
+    table, wide = _table(half, making)
+    body = half.frame.body
+    margin = body.width - wide - _GAP
+    inner = body.x if half.odd else body.x + body.width - wide
+    outer = body.x + wide + _GAP if half.odd else body.x
+    placed = [Placed(table, inner, body.top)]
+    beside = _beside(half, margin, making)
+    top = body.y + sum(slug.height + slug.before for slug in beside) if half.odd else body.top
     for slug in beside:
         top -= slug.before
-        placed.append(Placed(slug, frame.margin.x, top))
+        placed.append(Placed(slug, outer, top))
         top -= slug.height
     return placed if half.odd else [*placed[1:], placed[0]]
 
 
-def _table(half: _Half, making: Making) -> Slug:
+def _table(half: _Half, making: Making) -> tuple[Slug, float]:
+    """The rows of a half, and how wide they are; raises Mistakes."""
     block = next(block for block in making.chapter.blocks if block.kind == "table")
     wording = _half_of(block, half, making)
-    layout = _fitting(wording, half.frame, making.setting.look)
-    pieces = cut(layout, half.frame.body.height)
-    if len(pieces) > 1:
+    body = half.frame.body
+    widths = (wide for wide in range(int(_LEAST * body.width), int(_MOST * body.width), _STEP))
+    layouts = (_fitting(wording, wide, half.frame, making.setting.look) for wide in widths)
+    layout = next((layout for layout in layouts if len(cut(layout, body.height)) == 1), None)
+    if layout is None:
         message = "the rows do not fit the two pages; make them shorter, or delete 'spread:'"
         raise Mistakes([Mistake(making.chapter.path, block.line, 1, message)])
+    (piece,) = cut(layout, body.height)
     places = () if half.odd else (place_of(block.tables[0].table),)
     shown = (block.tables[0].table,)
     set_table = SetTable(wording, places, Told(making.setting.sect, "H2"), block.line, shown)
 
     def draw(page: Page, x: float, top: float) -> None:
-        draw_table(page, (pieces[0], set_table), (x, top), making.context)
+        draw_table(page, (piece, set_table), (x, top), making.context)
 
-    high = pieces[0].height
-    says = says_of(wording, wording.entries)
-    return Slug(high, draw, high, says=says, line=block.line, tables=set_table.ids, shows=shown)
+    high, says = piece.height, says_of(wording, wording.entries)
+    slug = Slug(high, draw, high, says=says, line=block.line, tables=set_table.ids, shows=shown)
+    return slug, layout.width
 
 
 def _half_of(block: Block, half: _Half, making: Making) -> Wording:
@@ -98,10 +107,9 @@ def _differs(wording: Wording, at: int) -> bool:
     return len({entry.cells[at] for entry in wording.entries}) > 1
 
 
-def _fitting(wording: Wording, frame: Frame, look: Look) -> Layout:
+def _fitting(wording: Wording, width: float, frame: Frame, look: Look) -> Layout:
     """The rows in the closest type, as far apart as the page lets them be."""
     sizes = booktype_of(look, RUNGS[-1]).tables._replace(pad=0.0)
-    width = frame.prose.width + _WIDER
     number, text, *further = columns_of(wording, sizes, width) or (0.0, width)
     columns = (number - _CLOSER, text + _CLOSER, *further)
     room = frame.body.height - height_of_heads(wording, sizes, columns) - 4
@@ -110,20 +118,20 @@ def _fitting(wording: Wording, frame: Frame, look: Look) -> Layout:
     return Layout(wording, sizes, width, columns, 1)
 
 
-def _beside(half: _Half, making: Making) -> list[Slug]:
+def _beside(half: _Half, width: float, making: Making) -> list[Slug]:
     """What stands in the margin: the title and the text of the chapter, or its notes."""
     type = making.setting.type
     voice = type.note if half.odd else type.small
-    slugs = [] if half.odd else [_title(half.frame.margin.width, making)]
+    slugs = [] if half.odd else [_title(width, making)]
     for block in half.said:
-        slugs += [_said(words, voice, half.frame, block, making) for words in block.words]
+        slugs += [_said(words, voice, width, block, making) for words in block.words]
     return slugs
 
 
-def _said(words: Words, voice: Voice, frame: Frame, block: Block, making: Making) -> Slug:
+def _said(words: Words, voice: Voice, width: float, block: Block, making: Making) -> Slug:
     node = Node("P", making.setting.sect)
-    paragraph = set_words(words, voice, frame.margin.width, node, making.setting)
-    inset = Inset(0, frame.margin.width, 4.0)
+    paragraph = set_words(words, voice, width, node, making.setting)
+    inset = Inset(0, width, 4.0)
     return text_slug(paragraph, node, inset, said_of(words, making.setting), block.line)
 
 

@@ -17,7 +17,7 @@ from rpgkit.person import Borne, Colour, Name
 
 UNDER = 7.0
 # How high a mark is drawn over a title, the largest first, as the chapter leaves room for it.
-HEIGHTS = (84 * MM, 68 * MM, 54 * MM, 42 * MM, 32 * MM, 24 * MM)
+HEIGHTS = (84 * MM, 68 * MM, 54 * MM, 42 * MM, 32 * MM)
 # How high it is in the margin beside the title.
 _MOST_BESIDE, _LEAST_BESIDE = 24 * MM, 8 * MM
 

@@ -10,8 +10,9 @@ from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.book.words import Setting
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.rows import Entry, Wording
+from rpgkit.pdf.strips import Line
 from rpgkit.pdf.tabledrawing import Drawing, Told, draw_piece, place_of
-from rpgkit.pdf.tables import STRIPS_APART, Layout, Piece, cut, folded_layout, layout_of
+from rpgkit.pdf.tables import STRIPS_APART, Layout, Piece, cut, even_columns, folded_layout, layout_of
 
 ABOVE, _APART = 9.0, 9.0
 # A table is parted where so much of it at least stands on each page.
@@ -20,6 +21,7 @@ _LEAST_PART = 90.0
 _SAVED = 0.9
 # So many pages lie open, and less than that of one is little.
 _SPREAD, _LITTLE = 2, 0.6
+_PAIR = 2
 
 
 class SetTable(NamedTuple):
@@ -60,7 +62,7 @@ def table_slugs(blocks: Sequence[Block], context: Context) -> Iterator[Slug]:
             continue
         beside = _narrow(wording, context)
         other = _narrow(waiting[0][1], context) if waiting and beside else None
-        wide = _wide(wording, context)
+        wide = _wide(wording, context, len(block.tables) == _PAIR)
         if beside and other:
             both = max(_high(beside, context), _high(other, context))
             apart = _high(wide, context) + _high(_wide(waiting[0][1], context), context)
@@ -76,9 +78,12 @@ def _set(block: Block, wording: Wording, context: Context) -> SetTable:
     return SetTable(wording, places, Told(context.setting.sect, context.level), block.line, tuple(ids))
 
 
-def _wide(wording: Wording, context: Context) -> Layout:
+def _wide(wording: Wording, context: Context, pair: bool = False) -> Layout:
+    """A table over the whole width; of a pair each has a column as wide as the other's."""
     sizes, width = context.setting.type.tables, context.setting.width
     wording = wording._replace(title="", blurb="") if wording.title == context.title else wording
+    if pair and not context.setting.look.large:
+        return even_columns(wording, sizes, width)
     return layout_of(wording, sizes, width, context.room) or folded_layout(wording, sizes, width, context.room)
 
 
@@ -106,7 +111,7 @@ def _cells(entries: Iterable[Entry]) -> Iterator[str]:
 
 def _words_of(pieces: Sequence[Piece]) -> str:
     """The words of a table, or of a part of it."""
-    entries = [line.entry for piece in pieces for strip in piece.strips for line in strip]
+    entries = [line.entry for piece in pieces for line in _lines_in(piece)]
     return says_of(pieces[0].layout.wording, entries) if pieces[0].first else " ".join(_cells(entries))
 
 
@@ -124,7 +129,7 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
     def parts(room: float, verso: bool) -> tuple[Slug, Slug] | None:
         if _waits(pieces, room, verso, context) or room < _LEAST_PART:
             return None
-        first, *rest = cut(piece.layout, context.room, room) if piece.first else pieces
+        first, *rest = _without_widow(piece, room, context) if piece.first else pieces
         if not rest or first.height > room + 0.01:
             return None
         return _parted(table, (first,), context), _parted(table, tuple(rest), context)
@@ -132,6 +137,19 @@ def _parted(table: SetTable, pieces: tuple[Piece, ...], context: Context) -> Slu
     ids, least = table.ids if piece.first else (), min(high, _LEAST_PART)
     slug = Slug(high, draw, least, ABOVE, wide=True, line=table.line, tables=ids, cut=parts)
     return slug._replace(says=_words_of(pieces), shows=table.shows)
+
+
+def _without_widow(piece: Piece, room: float, context: Context) -> tuple[Piece, ...]:
+    """A table in pieces, the first no higher than a room, of which no last one is a row alone."""
+    pieces = cut(piece.layout, context.room, room)
+    last = _lines_in(pieces[-1])
+    if len(pieces) == 1 or len({line.entry.group for line in last}) > 1:
+        return pieces
+    return cut(piece.layout, context.room, pieces[0].height - _lines_in(pieces[0])[-1].height - 1)
+
+
+def _lines_in(piece: Piece) -> list[Line]:
+    return [line for strip in piece.strips for line in strip]
 
 
 def _waits(pieces: tuple[Piece, ...], room: float, verso: bool, context: Context) -> bool:

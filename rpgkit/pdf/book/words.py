@@ -100,6 +100,7 @@ def text_slug(paragraph: Paragraph, node: Node, inset: Inset, says: str, line: i
     high = float(paragraph.wrap(inset.width, _FAR)[1])
 
     def draw(page: Page, x: float, top: float) -> None:
+        paragraph.wrap(inset.width, _FAR)  # to have been asked where to part it unsets it
         with page.tagged(node):
             paragraph.drawOn(page, x + inset.left, top - high)
 
