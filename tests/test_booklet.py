@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -109,12 +110,10 @@ def heads_at_the_foot(leaves: list[Leaf]) -> list[int]:
 
 
 def assert_is_well_laid(book: Laid) -> None:
-    leaves = list(book.leaves)
-    for leaf in leaves:
-        assert overlapping(leaf) == [], leaf.number
-        assert outside(leaf) == [], leaf.number
-        assert leaf.placed, leaf.number
     for opened in book.chapters:
+        for leaf in opened.leaves:
+            assert opened.chapter.mirrored or overlapping(leaf) == [], leaf.number
+            assert outside(leaf) == [], leaf.number
         assert heads_at_the_foot(list(opened.leaves)) == []
 
 
@@ -244,6 +243,15 @@ def test_the_evens_of_bonds_face_its_odds() -> None:
         number = tables()["bonds/bonds"].numbers(row)
         page = pages[12 - 1 if int(number) % 2 == 0 else 13 - 1]
         assert alike(row.raw.replace("'", "’").replace('"', "")) in alike(re.sub("[“”]", "", page)), number
+
+
+@pytest.mark.parametrize("look", ["a5", "half-letter"])
+def test_on_the_spread_of_bonds_no_letter_lies_on_another(look: str) -> None:
+    for letters in letters_of(printed("half_of_us", LOOKS[look]))[11:13]:
+        placed = sorted(letters, key=lambda letter: letter.left)
+        for at, one in enumerate(placed):
+            near = takewhile(lambda other: other.left < one.right - 2.5, placed[at + 1 :])  # noqa: B023
+            assert not [other for other in near if other.bottom < one.top - 4 and one.bottom < other.top - 4]
 
 
 # Where all stands, and what leads there.
