@@ -13,7 +13,7 @@ LEAST_CONTRAST = 3.0
 _ART = re.compile(r"(.*\S)\s+in\s+([^,]*[^,\s])\s*(?:,(.*))?")
 _SCAR = re.compile(r"\s*scar\s+(\d{1,2})\s*")
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_LONGEST = 30
+_LONGEST, _MOST = 30, 4
 
 
 class BadArt(ValueError):
@@ -48,6 +48,14 @@ def show_art(art: Art) -> str:
     """A mark as it is written, its colour as #5F6E28."""
     scar = f", scar {art.years}" if art.years is not None else ""
     return f"{art.name} in {art.colour}{scar}"
+
+
+def read_arts(text: str, colours: Mapping[str, str]) -> tuple[Art, ...]:
+    """`Marek in rust, scar 0 | Marek in rust, scar 9` as marks that are drawn side by side; raises BadArt."""
+    parts = text.split("|")
+    if len(parts) > _MOST:
+        raise BadArt(f"{len(parts)} marks side by side; there is room for {_MOST}")
+    return tuple(read_art(part.strip(), colours) for part in parts)
 
 
 def read_colour(text: str, colours: Mapping[str, str], least: float = LEAST_CONTRAST) -> str:

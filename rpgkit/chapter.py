@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "heading", "paragraph", "points", "steps", "quote", "margin", "play", "table", "odds", "map", "example",
-    "contents", "tables", "index",
+    "contents", "tables", "index", "marks",
 ]  # fmt: skip
 
 
@@ -33,23 +33,8 @@ class Chosen(NamedTuple):
     numbers: tuple[int, ...] = ()
 
 
-class Block(NamedTuple):
-    """What stands between two empty lines of a chapter.
-
-    `words` are its paragraphs, the points of its list, the terms of its index or the parts of its contents;
-    `tables` those that are set, one or two choices side by side, or the one whose odds are; `line` is where it
-    begins, from 1, and `lines` where each term or part does.
-    """
-
-    kind: Kind
-    line: int
-    words: tuple[Words, ...] = ()
-    tables: tuple[Chosen, ...] = ()
-    lines: tuple[int, ...] = ()
-
-
 class Art(NamedTuple):
-    """A mark that is drawn where a chapter opens: a name in its colour, as #5F6E28.
+    """A mark that is drawn: a name in its colour, as #5F6E28.
 
     `years` are those of the scar, None while the named one lives.
     """
@@ -57,6 +42,22 @@ class Art(NamedTuple):
     name: str
     colour: str
     years: int | None = None
+
+
+class Block(NamedTuple):
+    """What stands between two empty lines of a chapter.
+
+    `words` are its paragraphs, the points of its list, the terms of its index or the parts of its contents;
+    `tables` those that are set, one or two choices side by side, or the one whose odds are; `arts` the marks that
+    are drawn side by side; `line` is where it begins, from 1, and `lines` where each term or part does.
+    """
+
+    kind: Kind
+    line: int
+    words: tuple[Words, ...] = ()
+    tables: tuple[Chosen, ...] = ()
+    lines: tuple[int, ...] = ()
+    arts: tuple[Art, ...] = ()
 
 
 class Chapter(NamedTuple):

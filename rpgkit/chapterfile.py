@@ -51,8 +51,9 @@ def _check_mirrored(
     spread: Setting, pages: tuple[int, int] | None, blocks: Sequence[Block], known: Known, reading: Reading
 ) -> None:
     """Evens can face odds where one table of single numbers has a spread to itself."""
-    tables = [chosen.table for block in blocks for chosen in block.tables]
-    if len(tables) != 1 or any(row.first != row.last for row in known.tables[tables[0]].rows):
+    chosen = [one for block in blocks for one in block.tables]
+    rows = [row for one in chosen if one.table in known.tables for row in known.tables[one.table].rows]
+    if len(chosen) != 1 or chosen[0].numbers or any(row.first != row.last for row in rows):
         told = f"'{_MIRRORED}' is for a chapter of one table, each of whose rows has one number"
     elif not pages or pages[0] % 2 or pages[1] != pages[0] + 1:
         told = f"'{_MIRRORED}' takes a spread; write its pages, the first one even: 'pages: 12–13'"

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from rpgkit.art import BadArt, colours_of, read_arts
 from rpgkit.chapter import Block, Chosen, Kind, Run, Words, plain
 from rpgkit.errors import did_you_mean
-from rpgkit.references import ODDS, SET, Known, LeadsNowhere, find_table, read_choices, refer
+from rpgkit.references import MARKS, ODDS, SET, Known, LeadsNowhere, find_table, read_choices, refer
 from rpgkit.textfile import Line, Reading
 
 _NAMED = re.compile(r"\[\[([^\[\]]*)\]\]")
@@ -98,8 +99,16 @@ class _Reader:
             yield Block("paragraph", _line(node), (self._words(node),))
         elif name in SET:
             yield Block(SET[name], _line(node))
+        elif name.startswith(MARKS):
+            yield from self._marks(name.removeprefix(MARKS), node)
         else:
             yield from self._odds(name, node) if name.startswith(ODDS) else self._table(node)
+
+    def _marks(self, said: str, node: SyntaxTreeNode) -> Iterator[Block]:
+        try:
+            yield Block("marks", _line(node), arts=read_arts(said, colours_of(self.known.tables)))
+        except BadArt as bad:
+            self._wrong(node, str(bad))
 
     def _odds(self, name: str, node: SyntaxTreeNode) -> Iterator[Block]:
         try:

@@ -10,6 +10,7 @@ from rpgkit.table import Row, Table
 
 ROLLED = (2, 3, 4, 6, 8, 10, 12, 20)
 ODDS = "odds of "
+MARKS = "mark "
 # What is set alone on a line and is no table.
 SET: Mapping[str, Kind] = {
     "example": "example",
@@ -54,7 +55,7 @@ def refer(name: str, known: Known) -> Run:
         return Run("", table=name)
     if name in known.chapters:
         return Run("", chapter=name)
-    if name in SET or name.startswith(ODDS) or name.partition(":")[0].strip() in known.tables:
+    if name in SET or name.startswith((ODDS, MARKS)) or name.partition(":")[0].strip() in known.tables:
         raise LeadsNowhere(f"'{name}' is set only alone on a line; leave an empty line before and after it")
     raise LeadsNowhere(f"no table or chapter is called '{name}'{did_you_mean(name, _names(known))}")
 

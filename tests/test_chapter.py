@@ -15,6 +15,7 @@ from rpgkit.coded import character_by_code
 from rpgkit.errors import Mistakes
 from rpgkit.references import ROLLED, Known, chosen_rows
 from rpgkit.table import Table
+from tests.booklets import tables
 from tests.people import people
 from tests.strategies import packs, simple, table_of
 
@@ -95,6 +96,51 @@ def mistakes_in(text: str) -> list[str]:
     with pytest.raises(Mistakes) as told:
         read_chapter(text.encode(), "a.md", KNOWN)
     return [str(mistake) for mistake in told.value.mistakes]
+
+
+def test_marks_are_drawn_side_by_side() -> None:
+    (block,) = read("# T\n\n[[mark Ana in rust | Ana in #5F6E28, scar 9]]\n")
+    assert (block.kind, block.line) == ("marks", 3)
+    assert block.arts == (Art("Ana", "#AC4A14"), Art("Ana", "#5F6E28", 9))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Ana", "'Ana' is no mark; write a name and its colour, as 'Apolline in mint green'"),
+        ("Ana in rust | Bo", "'Bo' is no mark; write a name and its colour, as 'Apolline in mint green'"),
+        (" | ".join(["Ana in rust"] * 5), "5 marks side by side; there is room for 4"),
+    ],
+)
+def test_a_mark_that_cannot_be_drawn_is_told(said: str, told: str) -> None:
+    with pytest.raises(Mistakes) as raised:
+        read(f"# T\n\n[[mark {said}]]\n")
+    assert [str(mistake) for mistake in raised.value.mistakes] == [f"a.md:3:1: {told}"]
+
+
+def test_evens_can_face_odds_on_a_spread() -> None:
+    text = "---\npages: 4–5\nspread: evens facing odds\n---\n# T\n\n[[bonds/bonds]]\n"
+    assert read_chapter(text.encode(), "a.md", Known(tables())).mirrored
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "---\npages: 5–6\nspread: evens facing odds\n---\n# T\n\n[[bonds/bonds]]\n",
+            "'evens facing odds' takes a spread; write its pages, the first one even: 'pages: 12–13'",
+        ),
+        (
+            "---\npages: 4–5\nspread: evens facing odds\n---\n# T\n\n[[scars/living]]\n",
+            "'evens facing odds' is for a chapter of one table, each of whose rows has one number",
+        ),
+        ("---\npages: 4–5\nspread: both\n---\n# T\n\nx\n", "'spread' cannot be 'both'; write evens facing odds"),
+    ],
+)
+def test_a_spread_that_cannot_be_is_told(text: str, told: str) -> None:
+    with pytest.raises(Mistakes) as raised:
+        read_chapter(text.encode(), "a.md", Known(tables()))
+    assert [str(mistake) for mistake in raised.value.mistakes] == [f"a.md:3:9: {told}"]
 
 
 def test_a_chapter_becomes_blocks() -> None:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rpgkit.chapter import Block, Chapter, Kind, Run, Words
+from rpgkit.pdf.book.art import marks_slug
 from rpgkit.pdf.book.back import Found
 from rpgkit.pdf.book.contents import contents_slugs
 from rpgkit.pdf.book.example import example_slugs
@@ -192,6 +193,10 @@ def _map(block: Block, making: Making, _: Block | None) -> Made:
     yield map_slug(block, making.setting)
 
 
+def _marks(block: Block, making: Making, _: Block | None) -> Made:
+    yield marks_slug(block, making.setting)
+
+
 def _example(block: Block, making: Making, _: Block | None) -> Made:
     yield from example_slugs(block, making.chapter, making.setting, making.found.people)
 
@@ -217,6 +222,7 @@ SETTERS: Mapping[Kind, Callable[[Block, Making, Block | None], Made]] = {
     "margin": _margin,
     "play": _play,
     "map": _map,
+    "marks": _marks,
     "example": _example,
     "contents": _contents,
     "tables": _list_of_tables,

@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from rpgkit.chapter import Art
-from rpgkit.pdf.book.opener import mark_of, said_of
+from rpgkit.pdf.book.art import mark_of, said_of
 from rpgkit.pdf.book.wall import Wall, names_of, sizes_across, wall_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.drawing import add_drawing
@@ -66,7 +66,7 @@ def draw_cover(page: Page, supplement: Supplement, look: Look) -> None:
     _draw_grounds(page, cover, upper)
     if supplement.cover:
         area = _area_of_mark(cover)
-        with page.tagged(figure(said_of(supplement.cover), area, around)):
+        with page.tagged(figure(said_of(supplement.cover, supplement.tables), area, around)):
             _draw_art(page, supplement.cover, area, cover)
     room, y = Area(0, 0, live.width, 42 * MM), live.y
     for role, text, face, sizes, above in (

@@ -166,7 +166,7 @@ class _Maker(NamedTuple):
             for art in heights:
                 leaves = self._poured(made, first, art)
                 if len(leaves) <= most:
-                    return Opened(self.chapter, tuple(self._finished(leaves, art)), art, rung)
+                    return Opened(self.chapter, tuple(self._finished(leaves, art, made.setting)), art, rung)
         raise Mistakes([self._too_long(leaves, most)])
 
     def _on_a_spread(self, first: int) -> Opened:
@@ -182,7 +182,7 @@ class _Maker(NamedTuple):
             with_art = self._poured(made, first, art)
             if len(with_art) == len(leaves):
                 return Opened(self.chapter, tuple(with_art), art, 0)
-        return Opened(self.chapter, tuple(self._finished(leaves, 0.0)), 0.0, 0)
+        return Opened(self.chapter, tuple(self._finished(leaves, 0.0, made.setting)), 0.0, 0)
 
     def _poured(self, made: "_Made", first: int, art: float) -> list[Leaf]:
         frames = partial(frame_of, self.printing.look)
@@ -193,12 +193,12 @@ class _Maker(NamedTuple):
             message = "this is higher than a page; choose fewer of its rows"
             raise Mistakes([Mistake(self.chapter.path, over.line or 1, 1, message)]) from None
 
-    def _finished(self, leaves: list[Leaf], art: float) -> list[Leaf]:
+    def _finished(self, leaves: list[Leaf], art: float, setting: Setting) -> list[Leaf]:
         """The pages with the art in the margin, if it stands nowhere else and there is room for it."""
         if art or not self.chapter.art:
             return leaves
         frame = frame_of(self.printing.look, leaves[0].number)
-        return [art_beside(self.chapter, leaves[0], frame, self.printing.look.plain), *leaves[1:]]
+        return [art_beside(self.chapter, leaves[0], frame, setting), *leaves[1:]]
 
     def _too_long(self, leaves: Sequence[Leaf], most: int) -> Mistake:
         """By how much a chapter is too long, and where it runs over."""

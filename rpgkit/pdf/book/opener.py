@@ -4,33 +4,21 @@ from collections.abc import Iterator
 
 from rpgkit.art import show_art
 from rpgkit.chapter import Art, Chapter
+from rpgkit.pdf.book.art import mark_of, said_of
 from rpgkit.pdf.book.frame import Frame
 from rpgkit.pdf.book.slug import Leaf, Placed, Slug
 from rpgkit.pdf.book.words import Setting, place_of_chapter
 from rpgkit.pdf.canvas import Page
-from rpgkit.pdf.faces import printable
-from rpgkit.pdf.mark import Mark, alternative_text, draw_mark
+from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.page import MM, Area
 from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.tags import Node, figure
-from rpgkit.person import Borne, Colour, Name
 
 UNDER = 7.0
 # How high a mark is drawn over a title, the largest first, as the chapter leaves room for it.
 HEIGHTS = (84 * MM, 68 * MM, 54 * MM, 42 * MM, 32 * MM)
 # How high it is in the margin beside the title.
 _MOST_BESIDE, _LEAST_BESIDE = 24 * MM, 8 * MM
-
-
-def mark_of(art: Art, seed: str, plain: bool) -> Mark:
-    """A chapter's art as a mark to draw; all unevenness hangs on the seed."""
-    name = Name(art.name, art.name, art.name, art.name, "")
-    return Mark(Borne(name, Colour(art.colour, art.colour, art.colour)), art.years, seed, plain)
-
-
-def said_of(art: Art) -> str:
-    """The art in words."""
-    return alternative_text(mark_of(art, "", False), printable(art.name)).replace(f", in {art.colour},", "")
 
 
 def opener_slugs(chapter: Chapter, setting: Setting, high: float) -> Iterator[Slug]:
@@ -45,7 +33,7 @@ def _art(chapter: Chapter, art: Art, setting: Setting, high: float) -> Slug:
 
     def draw(page: Page, x: float, top: float) -> None:
         area = Area(x, top - high, setting.width, high)
-        with page.tagged(figure(said_of(art), area, setting.sect)):
+        with page.tagged(figure(said_of(art, setting.tables), area, setting.sect)):
             draw_mark(page, mark, area)
 
     return Slug(high, draw, high, wide=True, keeps=True, art=show_art(art))
@@ -64,7 +52,7 @@ def _title(chapter: Chapter, setting: Setting) -> Slug:
     return Slug(high + UNDER, draw, high, before=6.0, keeps=True, says=chapter.title)
 
 
-def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, plain: bool) -> Leaf:
+def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, setting: Setting) -> Leaf:
     """A page with the chapter's mark at the head of its margin, if nothing else stands there."""
     art = chapter.art
     high = min(
@@ -78,11 +66,11 @@ def art_beside(chapter: Chapter, leaf: Leaf, frame: Frame, plain: bool) -> Leaf:
     )
     if not art or high < _LEAST_BESIDE:
         return leaf
-    mark = mark_of(art, chapter.name, plain)
+    mark = mark_of(art, chapter.name, setting.look.plain)
 
     def draw(page: Page, x: float, top: float) -> None:
         area = Area(x, top - high, frame.margin.width, high)
-        with page.tagged(figure(said_of(art), area)):
+        with page.tagged(figure(said_of(art, setting.tables), area, setting.sect)):
             draw_mark(page, mark, area)
 
     slug = Slug(high, draw, high, art=show_art(art))
