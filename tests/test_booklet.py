@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -117,8 +117,14 @@ def assert_is_well_laid(book: Laid) -> None:
         assert heads_at_the_foot(list(opened.leaves)) == []
 
 
+HEADED = "# A chapter\n\n## A heading\n\n## A heading\n\n"
+POINTS = "- a\n" * 6
+
+
 @settings(max_examples=40, deadline=None)
 @given(text=CHAPTER)
+@example(f"{HEADED}[[scars/events]]\n\na a a\n\n{POINTS}\n## A heading\n\n[[scars/events]]\n")
+@example(f"{HEADED}[[marks/colours]]\n\na a\n\n{POINTS}\n[[scars/events]]\n")
 def test_nothing_overlaps_nor_leaves_its_page_and_no_heading_stands_at_a_foot(text: str) -> None:
     if not text.rstrip().endswith("## A heading"):
         assert_is_well_laid(laid(written(text)))
@@ -201,6 +207,11 @@ def test_a_table_never_crosses_a_page_turn(before: int) -> None:
 def test_a_short_table_stands_beside_another_only_where_that_saves_room() -> None:
     book = laid(written("# A\n\n[[bonds/tied]]\n\n[[scars/kept: 1, 2, 3, 4]]\n"))
     assert pages_of_tables(book) == {"bonds/tied": [2], "scars/kept": [2]}
+
+
+def test_a_quotation_mark_right_after_emphasis_closes() -> None:
+    (page,) = texts_of(booklet_of_chapters('# A\n\nShe said "I *never*" and "*so*, then" to \'*them*\'.\n'))[1:]
+    assert "She said “I never” and “so, then” to ‘them’." in " ".join(page.split())
 
 
 # A choice of rows is rolled on a die of its own.

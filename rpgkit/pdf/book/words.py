@@ -11,13 +11,15 @@ from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.book.type import BookType, Voice
 from rpgkit.pdf.canvas import LinkTo, Page
 from rpgkit.pdf.prose import Swatch, paragraph_of
-from rpgkit.pdf.rows import UNBROKEN, References
+from rpgkit.pdf.rows import References
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
 from rpgkit.pdf.tags import Node
 from rpgkit.table import Table
 
 _FAR = 1e6
+# Quotation marks as they close, and what they do not close after.
+_STRAIGHT, _OPENERS = {'"': "”", "'": "’"}, "([–—“‘"
 
 
 class Setting(NamedTuple):
@@ -71,15 +73,22 @@ def set_words(words: Words, voice: Voice, width: float, node: Node, setting: Set
     """Words as a paragraph of one node, in which what leads somewhere is a link."""
     parts: list[tuple[str | Swatch, ParagraphStyle]] = []
     nodes: list[Node | LinkTo] = []
+    before = ""
     for run in words:
-        text, target = _text_of(run, setting), _target_of(run, setting)
-        if run.table:
-            text = text.replace(f"p.{UNBROKEN}", f"p.{UNBROKEN}")
+        text, target = _closed(_text_of(run, setting), before), _target_of(run, setting)
+        before = text[-1:] or before
         parts.append((text, _style_of(run, voice)))
         nodes.append(LinkTo(target, Node("Link", node), text) if target else node)
     leads = any(isinstance(one, LinkTo) for one in nodes)
     parts.append(("", voice.plain))
     return paragraph_of(parts, width, [*nodes, node] if leads else ())
+
+
+def _closed(text: str, before: str) -> str:
+    """A text whose first quotation mark closes what stands before it, if it stands right after a word."""
+    if text[:1] not in _STRAIGHT or not before or before in _OPENERS or before.isspace():
+        return text
+    return _STRAIGHT[text[0]] + text[1:]
 
 
 def indented(voice: Voice, by: float) -> Voice:
