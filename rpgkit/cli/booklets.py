@@ -36,6 +36,7 @@ TablesOption = Annotated[bool, typer.Option("--tables", help="All tables as a bo
 PressOption = Annotated[bool, typer.Option("--press", help="For a print shop: bleed, crop marks, inks.")]
 ZineOption = Annotated[bool, typer.Option("--zine", help="Two pages to a side, to be folded and stapled.")]
 FlipOption = Annotated[Flip, typer.Option("--flip", help="The edge your printer turns a zine's sheets on.")]
+THE_TABLES = "The Tables"
 FOLDED = {Paper.A4: "a5", Paper.LETTER: "half-letter"}
 
 
@@ -64,8 +65,8 @@ def booklet(  # noqa: PLR0913
     supplement = supplement_for(pack, needed=not tables)
     sheet = paper or next(paper for paper, half in FOLDED.items() if half == supplement.paper)
     look = folded(Look(sheet.value, plain, large), supplement.colour)
-    how = (look, job)
-    data = draw_tables(how, tags, pack) if tables else draw_booklet(supplement, how, tags, pack)
+    draw = draw_tables if tables else draw_booklet
+    data = draw(supplement, (look, job), tags, pack)
     print_into(target, data)
     if press:
         _tell_preflight(data)
@@ -109,10 +110,14 @@ def draw_booklet(
     return booklet_pdf(Printing(supplement, look, people_for(pack), tags), job)
 
 
-def draw_tables(how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
-    """All tables as a book, printed; raises RpgkitError."""
+def draw_tables(supplement: "Supplement", how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None) -> bytes:
+    """All tables as a book under the cover of their supplement, printed; raises RpgkitError."""
+    from functools import partial
+
     from rpgkit.finding import in_order
     from rpgkit.pack import load_pack
+    from rpgkit.pdf.book.cover import draw_cover
+    from rpgkit.pdf.faces import load_prose_fonts
     from rpgkit.pdf.letters import texts_of
     from rpgkit.pdf.screens import screens_pdf
 
@@ -121,7 +126,9 @@ def draw_tables(how: "tuple[Look, Job]", tags: frozenset[str], pack: str | None)
     printed = [tables[id] for id in in_order(tables, titles)]
     note_lacking_in(texts_of(printed, titles, tags))
     look, job = how
-    return screens_pdf(printed, titles, look, tags, job)
+    load_prose_fonts()
+    cover = partial(draw_cover, supplement=supplement._replace(subtitle=THE_TABLES), look=look)
+    return screens_pdf(printed, titles, look, tags, job._replace(cover=cover))
 
 
 def _tell_preflight(data: bytes) -> None:

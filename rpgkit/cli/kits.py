@@ -128,7 +128,7 @@ def _of_books(pack: str | None, look: "Look", left_out: frozenset[str]) -> dict[
     book = folded(look, supplement.colour)
     return {
         "booklet.pdf": partial(draw_booklet, supplement, (book, JOB), left_out, pack),
-        "the-tables.pdf": partial(draw_tables, (book, JOB), left_out, pack),
+        "the-tables.pdf": partial(draw_tables, supplement, (book, JOB), left_out, pack),
     }
 
 

@@ -14,10 +14,11 @@ Output = Literal["screen", "press", "zine"]
 
 
 class Job(NamedTuple):
-    """What is made of pages, and over which edge a printer turns the sheets of a zine."""
+    """What is made of pages, over which edge a printer turns a zine's sheets, and what draws the cover, if any."""
 
     output: Output = "screen"
     flip: Flip = "long"
+    cover: Callable[[Page], None] | None = None
 
 
 JOB = Job()

@@ -44,10 +44,13 @@ def screens_pdf(
 
     Raises RpgkitError where no row is left.
     """
-    book, file = book_of(tables, titles, look, without), BytesIO()
+    book, file = book_of(tables, titles, look, without, int(job.cover is not None)), BytesIO()
     about = About(f"{book.title}, for Half of Us", "Random tables of Half of Us, to be rolled on")
     page = page_for(job.output, file, PAPERS[look.paper], about, job.flip)
     page.number_pages()
+    if job.cover:
+        job.cover(page)
+        page.showPage()
     drawing = Drawing(page, look, book.pages)
     _draw_contents(drawing, book)
     draw_sheets(drawing, book, "H3" if book.contents else "H1")
@@ -58,11 +61,11 @@ def screens_pdf(
 def _draw_contents(drawing: Drawing, book: Book) -> None:
     page, look = drawing.page, drawing.look
     told = ToldContents(Node("Sect"))
-    for number, columns in enumerate(book.contents, 1):
-        frame = frame_of(look, False, number=number)
-        if number == 1:
+    for number, columns in enumerate(book.contents, book.after + 1):
+        frame, is_first = frame_of(look, False, number=number), number == book.after + 1
+        if is_first:
             page.bookmark("Contents", frame.body.top)
-        draw_contents(page, columns, book.front if number == 1 else None, (frame.body, look), told)
+        draw_contents(page, columns, book.front if is_first else None, (frame.body, look), told)
         draw_page_foot(drawing, frame.foot, ("Half of Us", "", str(number)))
         page.showPage()
 

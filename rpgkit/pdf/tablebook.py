@@ -105,8 +105,10 @@ def notes_of(wordings: Sequence[Wording]) -> tuple[str, ...]:
     return tuple(note for note, sign in signs if any(sign in words for words in before))
 
 
-def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, without: Set[str]) -> Book:
-    """Tables as a book, without the rows of some tags; raises RpgkitError where no row is left.
+def book_of(
+    tables: Sequence[Table], titles: Mapping[str, str], look: Look, without: Set[str], after: int = 0
+) -> Book:
+    """Tables as a book, without the rows of some tags and `after` a cover; raises RpgkitError where no row is left.
 
     A row says the page of the table that it leads to, and that page hangs on how high the rows are. So they are
     set with as many noughts as pages have figures, all figures being equally wide.
@@ -119,8 +121,8 @@ def book_of(tables: Sequence[Table], titles: Mapping[str, str], look: Look, with
     while True:
         pages = {table.id: "0" * digits for table in left if digits}
         wordings = [wording_of(table, References(titles, pages), without) for table in left]
-        book = _laid(wordings, look)
-        if len(book.contents) + sum(len(section.leaves) for section in book.sections) < max(2, 10**digits):
+        book = _laid(wordings, look, after)
+        if after + len(book.contents) + sum(len(section.leaves) for section in book.sections) < max(2, 10**digits):
             return book
         digits += 1
 
@@ -137,17 +139,17 @@ def pages_of_tables(tables: Sequence[Table], titles: Mapping[str, str], look: Lo
     return Book("", Front("", "", ()), (), (section,), tuple(headings), notes, after)
 
 
-def _laid(wordings: Sequence[Wording], look: Look) -> Book:
+def _laid(wordings: Sequence[Wording], look: Look, after: int) -> Book:
     if len(wordings) <= FEW_PAGES * MOST_TABLES:
         notes = notes_of(wordings)
         few = (Section("", _leaves(wordings, look, frame_of(look, False, notes))),)
         if len(few[0].leaves) <= FEW_PAGES:
-            headings = tuple(heading._replace(level=0) for heading in _headings(few, 1) if heading.table)
-            return Book(_title_of(wordings), Front("", "", ()), (), few, headings, notes)
-    return _with_contents(wordings, look)
+            headings = tuple(heading._replace(level=0) for heading in _headings(few, 1 + after) if heading.table)
+            return Book(_title_of(wordings), Front("", "", ()), (), few, headings, notes, after)
+    return _with_contents(wordings, look, after)
 
 
-def _with_contents(wordings: Sequence[Wording], look: Look) -> Book:
+def _with_contents(wordings: Sequence[Wording], look: Look, after: int) -> Book:
     """A book: how many pages its contents take is known by their lines, before anything else is laid."""
     rows = sum(len({entry.row for entry in wording.entries}) for wording in wordings)
     front = Front(
@@ -155,14 +157,14 @@ def _with_contents(wordings: Sequence[Wording], look: Look) -> Book:
     )
     live = frame_of(look, False).body
     listed = by_title(tuple(_lines((wording, 0) for wording in wordings)))
-    before = len(contents_of(tuple(listed), front, live, look))
+    before = after + len(contents_of(tuple(listed), front, live, look))
     sections: list[Section] = []
     for folder, some in groupby(wordings, key=lambda wording: _path(wording.id)[:1]):
         first = 1 + before + sum(len(section.leaves) for section in sections)
         sections.append(Section(name_of(folder), _leaves(list(some), look, frame_of(look, True), first)))
     headings = tuple(_headings(sections, 1 + before))
     contents = tuple(contents_of(tuple(by_title(headings)), front, live, look))
-    return Book(front.title, front, contents, tuple(sections), headings)
+    return Book(front.title, front, contents, tuple(sections), headings, (), after)
 
 
 def _leaves(wordings: Sequence[Wording], look: Look, frame: Frame, first: int = 0) -> tuple[Leaf, ...]:

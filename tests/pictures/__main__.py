@@ -8,11 +8,14 @@ from PIL.Image import Image, Quantize
 from PIL.Image import new as new_image
 
 from rpgkit.character import make_character
+from rpgkit.cli.booklets import folded
 from rpgkit.coded import circle_by_code
 from rpgkit.origin import read_code
 from rpgkit.pdf.circle_sheet import circle_pdf
 from rpgkit.pdf.sheet import sheet_pdf
+from rpgkit.pdf.style import LOOK
 from rpgkit.webs import web_of
+from tests.booklets import half_of_us, printed
 from tests.people import people
 from tests.printed import flat
 
@@ -31,12 +34,13 @@ def pictures_of(data: bytes) -> list[Image]:
 
 def beside(pages: Sequence[Image]) -> Image:
     """Pages side by side, each with its edge."""
-    width, height = pages[0].size
-    whole = new_image("RGB", ((width + BETWEEN) * len(pages) - BETWEEN + 2, height + 2), (255, 255, 255))
-    for at, page in enumerate(pages):
-        x = at * (width + BETWEEN)
-        whole.paste(EDGE, (x, 0, x + width + 2, height + 2))
+    width, height = sum(page.width for page in pages), pages[0].height
+    whole = new_image("RGB", (width + BETWEEN * (len(pages) - 1) + 2, height + 2), (255, 255, 255))
+    x = 0
+    for page in pages:
+        whole.paste(EDGE, (x, 0, x + page.width + 2, height + 2))
         whole.paste(page, (x + 1, 1))
+        x += page.width + BETWEEN
     return whole
 
 
@@ -54,7 +58,21 @@ def map_of_marks() -> Image:
     return page.crop((0, int(height * 0.04), width, int(height * 0.72)))
 
 
-PICTURES = {"sheets": sheets, "map": map_of_marks}
+def spread() -> Image:
+    """The cover, and beside it the pages of bonds as they lie open."""
+    pages = pictures_of(printed("half_of_us", folded(LOOK, half_of_us().colour)))
+    return beside([pages[0], joined(pages[11], pages[12])])
+
+
+def joined(verso: Image, recto: Image) -> Image:
+    """Two pages as they lie open."""
+    whole = new_image("RGB", (verso.width + recto.width + 1, verso.height), EDGE)
+    whole.paste(verso, (0, 0))
+    whole.paste(recto, (verso.width + 1, 0))
+    return whole
+
+
+PICTURES = {"sheets": sheets, "map": map_of_marks, "spread": spread}
 
 
 def main() -> None:
