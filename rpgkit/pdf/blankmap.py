@@ -18,6 +18,7 @@ from rpgkit.pdf.titled import draw_head, height_of_head, small_of
 from rpgkit.pdf.words import draw_line
 
 SEATS, ABSENT = "12345678", "abcd"
+_SEAT, _LARGE_SEAT = (44 * MM, 14 * MM), (150.0, 46.0)
 LEGEND = (
     ("even", "each bears the other"),
     ("odd", "bears, and is not borne"),
@@ -74,24 +75,27 @@ def _draw_map(leaf: Leaf, area: Area, section: Node) -> None:
     draw_head(leaf, head, "The map", SAYS, section)
     field, legend = rest.cut_from_top(rest.height - size * (6.2 if leaf.look.large else 4.6))
     people = Node("L", section, attributes={"O": "List", "ListNumbering": "None"})
-    for key, place in _places(field, leaf.look):
+    for key, place in _places(field, _LARGE_SEAT if leaf.look.large else _SEAT, (0.17, 0.12)):
         _draw_seat(leaf, key, place, Node("LI", people))
     _draw_legend(leaf, legend, section)
 
 
 def draw_ring(page: Page, look: Look, area: Area) -> None:
     """The places alone, to be drawn on with a pencil."""
-    for key, place in _places(area, look, (area.width * 0.21, min(14 * MM, area.height / 6.4))):
+    size = (area.width * 0.21, area.height / 6.4)
+    for key, place in _places(area, size, (0.14, 0.12)):
         _draw_outline(page, look, key, place)
-        for name in ("name", "colour"):
-            y = place.y + place.height * (0.5 if name == "name" else 0.16)
-            indent = place.width * 0.22
-            page.rule(place.x + indent, y, place.width - indent - 6, (look.rule, 0.4))
+        indent = place.width * 0.13
+        for up in (0.54, 0.22):
+            page.rule(place.x + indent, place.y + place.height * up, place.width - 2 * indent, (look.rule, 0.4))
 
 
-def _places(area: Area, look: Look, size: tuple[float, float] = (44 * MM, 14 * MM)) -> Iterator[tuple[str, Area]]:
-    """The seats on a ring, the first above and on to the left of whoever sits there; the absent ones amidst."""
-    wide, high = (150.0, 46.0) if look.large else size
+def _places(area: Area, size: tuple[float, float], amidst: tuple[float, float]) -> Iterator[tuple[str, Area]]:
+    """The seats on a ring, the first above and on to the left of whoever sits there; the absent ones amidst.
+
+    `size` is that of each, `amidst` how far from the middle the absent ones are, in shares of the area.
+    """
+    wide, high = size
     middle = (area.x + area.width / 2, area.y + area.height / 2)
     across, up = (area.width - wide) / 2 - 1, (area.height - high) / 2
     for at, key in enumerate(SEATS):
@@ -99,7 +103,7 @@ def _places(area: Area, look: Look, size: tuple[float, float] = (44 * MM, 14 * M
         # On a ring that is nearly a rectangle the corners stay free of their neighbours.
         x, y = _squared(cos(turn)) * across, _squared(sin(turn)) * up
         yield key, Area(middle[0] + x - wide / 2, middle[1] + y - high / 2, wide, high)
-    apart = (area.width * 0.17, area.height * 0.12)
+    apart = (area.width * amidst[0], area.height * amidst[1])
     for at, key in enumerate(ABSENT):
         x = apart[0] * (-1 if at % 2 == 0 else 1)
         y = apart[1] * (1 if at < 2 else -1)

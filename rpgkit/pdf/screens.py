@@ -122,7 +122,9 @@ def _draw_head(drawing: Drawing, area: Area, sheet: Sheet, around: Node) -> None
     page, sizes = drawing.page, sizes_of(drawing.look)
     if not sheet.opens:
         text, size = fitted(typeset(sheet.section.folder, LABEL), LABEL, area.width, sizes.blurb.fontSize)
-        draw_line(page, text, (area.x, area.top - size), (LABEL, size), drawing.look.grey)
+        outer = drawing.look.paper in BOOKS and is_recto(sheet.number)
+        x = area.x + (area.width - width_of(text, LABEL, size) if outer else 0)
+        draw_line(page, text, (x, area.top - size), (LABEL, size), drawing.look.grey)
         return
     text, size = fitted(typeset(sheet.section.folder), sizes.title.fontName, area.width, 1.5 * sizes.title.fontSize)
     with page.tagged(Node("H2", around)):

@@ -28,6 +28,8 @@ from rpgkit.pdf.words import draw_line, width_of
 
 TINT = HexColor("#EDEBE8")
 HEAVY, THIN = 0.9, 0.35
+# By how much of its size the type of a row stands higher than a line is set, so that it is in the row's middle.
+LIFTED = 0.11
 _COLUMN = {"O": "Table", "Scope": "Column"}
 _ROW = {"O": "Table", "Scope": "Row"}
 
@@ -118,7 +120,7 @@ def _draw_title(drawing: Drawing, piece: Piece, area: Area, told: Told) -> float
         return y
     said = [(wording.title, sizes.title, told.title if piece.first else None, piece.layout.width)]
     if not piece.first:
-        goes_on = f"{wording.title}, continued" if wording.title else "continued"
+        goes_on = f"{wording.title or wording.heads[0]}, continued"
         said = [(goes_on, sizes.blurb, None, piece.layout.width)]
     wide = blurb_width(piece.layout.width, sizes)
     said += [(blurb, sizes.blurb, told.blurb(), wide) for blurb in blurbs_of(wording, piece.first)]
@@ -163,7 +165,7 @@ def _draw_ground(drawing: Drawing, strip: tuple[Line, ...], band: Area) -> None:
     page, y = drawing.page, band.y
     for at, line in enumerate(strip):
         if drawing.look.plain and at:
-            _rule(page, y, band, drawing.look.rule, THIN)
+            _rule(page, y, band, drawing.look.rule, THIN / 2)
         y -= line.height
         if not (drawing.look.plain or line.entry.even):
             page.setFillColor(TINT)
@@ -179,20 +181,20 @@ def _rule(page: Page, y: float, band: Area, colour: Color, width: float) -> None
 
 def _draw_row(drawing: Drawing, piece: Piece, line: Line, at: tuple[float, float], told: Told) -> None:
     page, sizes, entry = drawing.page, piece.layout.sizes, line.entry
-    left, top = at
+    (left, top), lift = at, LIFTED * sizes.body.fontSize
     cells = told.row(entry.row, len(piece.layout.columns))
     if entry.numbers:
         paragraph = line_of(entry.numbers, sizes.number, piece.layout.columns[0])
         high = paragraph.wrap(piece.layout.columns[0], 1e6)[1]
         with page.tagged(cells.number):
-            paragraph.drawOn(page, left, top - sizes.pad - high)
+            paragraph.drawOn(page, left, top - sizes.pad - high + lift)
     for words, node, (x, width) in zip(entry.cells, cells.others, _places(piece, left), strict=True):
         cell = settled(words, drawing.pages)
         if any(stretch.text for stretch in cell):
             paragraph = paragraph_in(cell, width, sizes, _nodes(cell, node))
             high = paragraph.wrap(width, 1e6)[1]
             with page.tagged(node):
-                paragraph.drawOn(page, x, top - sizes.pad - high)
+                paragraph.drawOn(page, x, top - sizes.pad - high + lift)
         elif entry.numbers:
             page.leave_empty(node)
 

@@ -44,4 +44,4 @@ def marks_slug(block: Block, setting: Setting) -> Slug:
             with page.tagged(figure(said_of(art, setting.tables), place, setting.sect)):
                 draw_mark(page, mark_of(art, f"{block.line}/{at}", setting.look.plain), place)
 
-    return Slug(high, draw, high, _ABOVE, wide=True, line=block.line, art=said)
+    return Slug(high, draw, high, _ABOVE, wide=True, keeps=True, line=block.line, art=said)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from reportlab.lib.styles import ParagraphStyle
+
 from rpgkit.chapter import Block, Chapter, Kind, Run, Words
 from rpgkit.pdf.book.art import marks_slug
 from rpgkit.pdf.book.back import Found
@@ -95,13 +97,24 @@ def _list(block: Block, making: Making, _: Block | None) -> Made:
         Node("L", setting.sect, attributes=_LIST),
         setting.type.indent * (1.3 if block.kind == "steps" else 1),
     )
+    named = block.kind == "points" and all(words[0].strong for words in block.words)
     for at, words in enumerate(block.words):
         item = Node("LI", around)
         label, node = Node("Lbl", item), Node("LBody", item)
+        if named:
+            yield _hanging(words, node, _At(block.line, (0.2 if at else 0.3) * body.plain.leading), setting)
+            continue
         sign = f"{at + 1}." if block.kind == "steps" else "•"
         gap = 0.12 if at else 0.3
         text = _text(words, body, node, _At(block.line, gap * body.plain.leading, indent), setting)
         yield _labelled(text, (sign, label), body)
+
+
+def _hanging(words: Words, node: Node, at: _At, setting: Setting) -> Slug:
+    """A point that begins with strong words, which are sign enough: its further lines are set in."""
+    by, body = setting.type.indent, setting.type.body
+    hung = body._replace(plain=ParagraphStyle("hanging", body.plain, leftIndent=by, firstLineIndent=-by))
+    return _text(words, hung, node, at, setting)
 
 
 def _labelled(text: Slug, sign: tuple[str, Node], voice: Voice) -> Slug:

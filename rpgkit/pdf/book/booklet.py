@@ -10,7 +10,7 @@ from rpgkit.pdf.book.slug import Leaf
 from rpgkit.pdf.book.type import booktype_of
 from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.faces import LABEL, load_prose_fonts, typeset
-from rpgkit.pdf.impose import SHEET
+from rpgkit.pdf.impose import SHEET, padded
 from rpgkit.pdf.metadata import About
 from rpgkit.pdf.outputs import JOB, Job, page_for
 from rpgkit.pdf.page import PAPERS
@@ -31,8 +31,11 @@ def booklet_pdf(printing: Printing, job: Job = JOB) -> bytes:
     draw_cover(page, supplement, look)
     page.showPage()
     last = _draw_pages(page, laid, printing)
-    if supplement.back and job.output == "screen" and last % SHEET:
-        draw_back(page, supplement, look, last + 1)
+    if supplement.back and job.output != "press" and last % SHEET:
+        outside = padded(last) if job.output == "zine" else last + 1
+        for _ in range(last + 1, outside):
+            page.showPage()
+        draw_back(page, supplement, look, outside)
         page.showPage()
     page.save()
     return file.getvalue()

@@ -68,7 +68,7 @@ def _chapter(chapter: ListedChapter, around: Node, setting: Setting, width: floa
     folio = setting.type.folio
     face, style = (folio.fontName, folio.fontSize), ParagraphStyle("listed", setting.type.body.plain)
     style.leading = 1.24 * style.fontSize
-    indent = width_of("00", *face) + _BESIDE
+    indent = max(width_of("00", *face), width_of(chapter.page, *face)) + _BESIDE
     paragraph = paragraph_of([(chapter.title, style)], width - indent)
     high = float(paragraph.wrap(width - indent, _FAR)[1])
 

@@ -41,25 +41,25 @@ def example_slugs(block: Asked, chapter: Chapter, setting: Setting, people: Peop
 
 
 def _head(particulars: Particulars, setting: Setting) -> Slug:
-    wide, high = _MARK
+    scale = 2.0 if setting.look.large else 1.0
+    wide, high, large, small = _MARK[0] * scale, _MARK[1] * scale, 20.0 * scale, setting.type.folio.fontSize
 
     def draw(page: Page, x: float, top: float) -> None:
         page.rule(x, top, setting.width, (setting.type.accent, 0.9))
-        size = 20.0
         with page.tagged(Node("H2", setting.sect)):
-            draw_line(page, particulars.name, (x, top - 20), (setting.type.title.fontName, size), INK)
+            draw_line(page, particulars.name, (x, top - large), (setting.type.title.fontName, large), INK)
         traits = " · ".join(f"{trait} {worth}" for trait, worth in particulars.traits)
         tracks = " · ".join(f"{track} {full} of 6" for track, full in particulars.tracks)
         for at, said in enumerate((traits, f"{tracks} · {particulars.code}")):
             with page.tagged(Node("P", setting.sect)):
-                face = (LABEL, 8.5)
-                draw_line(page, said, (x, top - 33 - 11 * at), face, setting.look.grey)
+                face = (LABEL, small)
+                draw_line(page, said, (x, top - large - small * (1.5 + 1.3 * at)), face, setting.look.grey)
         area = Area(x + setting.width - wide, top - high - 2, wide, high)
         with page.tagged(figure(particulars.said, area, setting.sect)):
             if particulars.mark:
                 draw_mark(page, particulars.mark, area)
 
-    return Slug(_HEAD, draw, _HEAD, 8.0, wide=True, keeps=True, says=particulars.name)
+    return Slug(_HEAD * scale, draw, _HEAD * scale, 8.0, wide=True, keeps=True, says=particulars.name)
 
 
 def _body(particulars: Particulars, setting: Setting) -> Slug:

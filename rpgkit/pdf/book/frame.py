@@ -9,7 +9,7 @@ from rpgkit.pdf.style import Look
 # The outer margin's column, and the space between it and the prose.
 MARGIN, APART = 27 * MM, 4 * MM
 # How far above the foot of the live area the text ends, and how far below it the folio stands.
-ABOVE_FOOT, BELOW_FOOT = 1.6 * MM, 2.6 * MM
+ABOVE_FOOT, BELOW_FOOT = 2.2 * MM, 3.2 * MM
 # Nothing stands nearer to the trim than this.
 CLEAR = 12.75 * MM
 # The longest line of large type that the eye still finds the end of.

@@ -8,7 +8,7 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.page import MM, Area
 from rpgkit.pdf.tags import figure
 
-HIGH, LEAST = 72 * MM, 60 * MM
+HIGH = 69 * MM
 SAID = "A blank map: eight round places in a ring for those at the table, and four cards amidst them for the absent"
 
 

@@ -17,13 +17,13 @@ from rpgkit.pdf.tabledrawing import TINT
 from rpgkit.pdf.tables import paragraph_in
 from rpgkit.pdf.tabletype import Sizes
 from rpgkit.pdf.tags import Node
-from rpgkit.pdf.words import draw_line
+from rpgkit.pdf.words import draw_line, width_of
 from rpgkit.table import Table
 
 if TYPE_CHECKING:
     from rpgkit.pdf.book.tables import Context, SetTable
 
-_MOST_WORDS, _NUMBERS, _APART, _PAD = 3, 21.0, 6.0, 2.0
+_MOST_WORDS, _APART, _PAD = 3, 6.0, 2.0
 # How high a colour is shown, how far above its name, and how much room a title has below it.
 _SWATCH, _OVER, _UNDER_TITLE = 9.0, 1.0, 5.0
 _SIDE = 6
@@ -92,16 +92,26 @@ def matrix_slug(table: "SetTable", context: "Context") -> Slug:
     return Slug(high, draw, high, 9.0, wide=True, says=says, line=table.line, tables=table.ids, shows=table.shows)
 
 
+def _width_of_numbers(context: "Context") -> float:
+    head = context.setting.type.tables.head
+    return width_of("d66", head.fontName, head.fontSize) + _APART
+
+
 def _width_of_cell(context: "Context") -> float:
-    return (context.setting.width - _NUMBERS) / _SIDE
+    return (context.setting.width - _width_of_numbers(context)) / _SIDE
 
 
 def _named(entry: Entry, sizes: Sizes) -> Paragraph:
     """The words of a cell, without the swatch, which stands over them."""
     cell = tuple(stretch._replace(swatch="") for stretch in entry.cells[0])
-    body = ParagraphStyle("named", sizes.body, fontSize=max(SMALLEST, sizes.body.fontSize - 0.5))
+    body = ParagraphStyle("named", sizes.body, fontSize=_size_of_names(sizes))
     body.leading = body.fontSize + 0.75
     return paragraph_in(cell, 0, sizes._replace(body=body))
+
+
+def _size_of_names(sizes: Sizes) -> float:
+    """A little smaller than the rows of other tables, as far as may be."""
+    return max(SMALLEST, float(sizes.body.fontSize) - 0.5) if sizes.strips > 1 else float(sizes.body.fontSize)
 
 
 def _high(entry: Entry, width: float, context: "Context") -> float:
@@ -124,7 +134,8 @@ def _draw_units(page: Page, square: _Square, at: tuple[float, float]) -> None:
     setting, head = square.context.setting, square.sizes.head
     row, y = Node("TR", square.table.told.table), top - head.fontSize - 1
     page.rule(x, top, setting.width, (INK, 0.9))
-    places = [x, *(x + _NUMBERS + units * _width_of_cell(square.context) for units in range(_SIDE))]
+    numbers, wide = _width_of_numbers(square.context), _width_of_cell(square.context)
+    places = [x, *(x + numbers + units * wide for units in range(_SIDE))]
     for said, place in zip((square.table.wording.dice, *"123456"), places, strict=True):
         with page.tagged(Node("TH", row, attributes=_COLUMN)):
             _draw(page, said, (place, y), head)
@@ -135,16 +146,17 @@ def _draw_lines(page: Page, square: _Square, at: tuple[float, float]) -> None:
     """The tens, each with its six cells; every second line has a tint."""
     x, y = at
     setting, sizes = square.context.setting, square.sizes
-    wide = _width_of_cell(square.context)
+    numbers, wide = _width_of_numbers(square.context), _width_of_cell(square.context)
     for tens, (line, high) in enumerate(zip(square.lines, square.heights, strict=True), 1):
         row = Node("TR", square.table.told.table)
         if tens % 2 == 0 and not setting.look.plain:
             page.setFillColor(TINT)
             page.rect(x, y - high, setting.width, high, stroke=0, fill=1)
         with page.tagged(Node("TH", row, attributes=_ROW)):
-            _draw(page, str(tens), (x + 2, y - sizes.body.fontSize), sizes.head)
+            right = x + numbers - _APART - width_of("0", sizes.head.fontName, sizes.head.fontSize)
+            _draw(page, str(tens), (right, y - sizes.body.fontSize), sizes.head)
         for units, entry in enumerate(line):
-            place = Area(x + _NUMBERS + units * wide, y - high, wide - _APART, high - _PAD)
+            place = Area(x + numbers + units * wide, y - high, wide - _APART, high - _PAD)
             _draw_cell(page, square, entry, place, Node("TD", row))
         y -= high
     page.rule(x, y, setting.width, (setting.look.rule, 0.5))

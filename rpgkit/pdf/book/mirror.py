@@ -21,7 +21,7 @@ from rpgkit.pdf.tables import Layout, columns_of, cut, height_of_heads
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 
-_MOST_PAD, _UNDER = 1.6, 8.0
+_MOST_PAD, _UNDER, _OVER_FOLIO = 1.6, 8.0, 10.75
 # The least and the most of a page that the rows take, and by how much more is tried; the space beside them.
 _LEAST, _MOST, _STEP, _GAP = 0.72, 0.84, 3, 9.0
 # How much closer than in other tables the rows are to their numbers.
@@ -55,7 +55,7 @@ def _placed(half: _Half, making: Making) -> list[Placed]:
     outer = body.x + wide + _GAP if half.odd else body.x
     placed = [Placed(table, inner, body.top)]
     beside = _beside(half, margin, making)
-    top = body.y + sum(slug.height + slug.before for slug in beside) if half.odd else body.top
+    top = body.y + _OVER_FOLIO + sum(slug.height + slug.before for slug in beside) if half.odd else body.top
     for slug in beside:
         top -= slug.before
         placed.append(Placed(slug, outer, top))

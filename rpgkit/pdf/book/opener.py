@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from reportlab.lib.styles import ParagraphStyle
+
 from rpgkit.art import show_art
 from rpgkit.chapter import Art, Chapter
 from rpgkit.pdf.book.art import mark_of, said_of
@@ -12,9 +14,12 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.mark import draw_mark
 from rpgkit.pdf.page import MM, Area
 from rpgkit.pdf.prose import paragraph_of
+from rpgkit.pdf.style import fitted
 from rpgkit.pdf.tags import Node, figure
 
 UNDER = 7.0
+# To stand on one line a title is set so much smaller at most.
+_LEAST_TITLE = 0.8
 # How high a mark is drawn over a title, the largest first, as the chapter leaves room for it.
 HEIGHTS = (84 * MM, 68 * MM, 54 * MM, 42 * MM, 32 * MM)
 # How high it is in the margin beside the title.
@@ -39,8 +44,17 @@ def _art(chapter: Chapter, art: Art, setting: Setting, high: float) -> Slug:
     return Slug(high, draw, high, wide=True, keeps=True, art=show_art(art))
 
 
+def _title_style(title: str, setting: Setting) -> ParagraphStyle:
+    """The type of a title: a little smaller where it then stands on one line."""
+    style: ParagraphStyle = setting.type.title
+    text, size = fitted(title, style.fontName, setting.column, style.fontSize)
+    if text != title or size < _LEAST_TITLE * style.fontSize:
+        return style
+    return ParagraphStyle("title", style, fontSize=size)
+
+
 def _title(chapter: Chapter, setting: Setting) -> Slug:
-    style = setting.type.title
+    style = _title_style(chapter.title, setting)
     paragraph = paragraph_of([(chapter.title, style)], setting.column)
     high = float(paragraph.wrap(setting.column, 1e6)[1])
 

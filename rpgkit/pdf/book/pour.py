@@ -28,7 +28,21 @@ def pour(items: Iterable[Slug | Note], first: int, frames: Frames) -> list[Leaf]
     beside = _with_notes(leaves, notes, frames)
     if beside:
         return beside
-    return _poured([item if isinstance(item, Slug) else item.within for item in items], first, frames)
+    return _poured(_noted(items), first, frames)
+
+
+def _noted(items: Iterable[Slug | Note]) -> list[Slug]:
+    """Slugs with the notes among them, each before the table that it follows: none stands alone on a page."""
+    noted: list[Slug] = []
+    for item in items:
+        if isinstance(item, Slug):
+            noted.append(item)
+            continue
+        at = len(noted)
+        while at > 1 and noted[at - 1].wide and not noted[at - 2].keeps:
+            at -= 1
+        noted.insert(at, item.within)
+    return noted
 
 
 def _poured(slugs: Sequence[Slug], first: int, frames: Frames) -> list[Leaf]:

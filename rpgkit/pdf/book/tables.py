@@ -21,6 +21,8 @@ _LEAST_PART = 90.0
 _SAVED = 0.9
 # So many pages lie open, and less than that of one is little.
 _SPREAD, _LITTLE = 2, 0.6
+# In large type a table is parted, though a page would hold it, where so much of one is left.
+_MUCH = 0.4
 _PAIR = 2
 
 
@@ -83,7 +85,8 @@ def _wide(wording: Wording, context: Context, pair: bool = False) -> Layout:
     sizes, width = context.setting.type.tables, context.setting.width
     wording = wording._replace(title="", blurb="") if wording.title == context.title else wording
     if pair and not context.setting.look.large:
-        return even_columns(wording, sizes, width)
+        tried = (even_columns(wording, sizes, width), layout_of(wording, sizes, width, context.room))
+        return min((layout for layout in tried if layout), key=lambda layout: _high(layout, context))
     return layout_of(wording, sizes, width, context.room) or folded_layout(wording, sizes, width, context.room)
 
 
@@ -158,7 +161,7 @@ def _waits(pieces: tuple[Piece, ...], room: float, verso: bool, context: Context
     Where little of a verso is left it waits for one that holds it all with the page that faces it.
     """
     if context.setting.look.large:
-        return len(pieces) == 1
+        return len(pieces) == 1 and room < _MUCH * context.room
     if not (verso and pieces[0].first):
         return pieces[0].first
     spread = len(cut(pieces[0].layout, context.room, room)) <= _SPREAD

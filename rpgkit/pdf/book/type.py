@@ -104,6 +104,7 @@ def _style(font: str, size: tuple[float, float], colour: Color = INK) -> Paragra
         leading=size[1],
         textColor=colour,
         allowWidows=0,
+        embeddedHyphenation=1,
         allowOrphans=0,
     )
 
@@ -128,4 +129,5 @@ def _tables(look: Look, rung: Rung) -> Sizes:
         pad=rung.pad,
         strips=MOST_STRIPS,
         swatches=not look.plain,
+        whole=True,
     )

@@ -1,6 +1,8 @@
 """A chapter's words as paragraphs: in their faces, their links laid, and parted where a page is full."""
 
-from collections.abc import Mapping, Sequence, Set
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import zip_longest
 from typing import NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
@@ -11,13 +13,14 @@ from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.book.type import BookType, Voice
 from rpgkit.pdf.canvas import LinkTo, Page
 from rpgkit.pdf.prose import Swatch, paragraph_of
-from rpgkit.pdf.rows import References
+from rpgkit.pdf.rows import UNBROKEN, References
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
 from rpgkit.pdf.tags import Node
 from rpgkit.table import Table
 
 _FAR = 1e6
+_PAGE = re.compile(r"\b([Pp]age)s?\s$")
 # Quotation marks as they close, and what they do not close after.
 _STRAIGHT, _OPENERS = {'"': "”", "'": "’"}, "([–—“‘"
 
@@ -46,7 +49,17 @@ def place_of_chapter(name: str) -> str:
 
 def said_of(words: Words, setting: Setting) -> str:
     """Words as they are printed."""
-    return "".join(_text_of(run, setting) for run in words)
+    return "".join(_text_of(run, setting) for run in _agreeing(words, setting))
+
+
+def _agreeing(words: Words, setting: Setting) -> Iterator[Run]:
+    """Words in which `page` stands before one page and `pages` before several, on the same line as they."""
+    for run, after in zip_longest(words, words[1:]):
+        if after and after.chapter and (found := _PAGE.search(run.text)):
+            said = f"{found[1]}s" if "–" in _text_of(after, setting) else found[1]
+            yield run._replace(text=f"{run.text[: found.start()]}{said}{UNBROKEN}")
+        else:
+            yield run
 
 
 def _text_of(run: Run, setting: Setting) -> str:
@@ -74,7 +87,7 @@ def set_words(words: Words, voice: Voice, width: float, node: Node, setting: Set
     parts: list[tuple[str | Swatch, ParagraphStyle]] = []
     nodes: list[Node | LinkTo] = []
     before = ""
-    for run in words:
+    for run in _agreeing(words, setting):
         text, target = _closed(_text_of(run, setting), before), _target_of(run, setting)
         before = text[-1:] or before
         parts.append((text, _style_of(run, voice)))
