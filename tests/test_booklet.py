@@ -214,6 +214,18 @@ def test_a_quotation_mark_right_after_emphasis_closes() -> None:
     assert "She said “I never” and “so, then” to ‘them’." in " ".join(page.split())
 
 
+def test_page_is_said_of_one_and_pages_of_several() -> None:
+    first = "# First\n\nSee page [[two]], or pages [[three]]. Pages [[two]] are long.\n"
+    data = booklet_of_chapters(first, f"# Second\n\n{'tide ' * 600}\n", "# Third\n\nShort.\n")
+    said = " ".join(texts_of(data)[1].replace("\xa0", " ").split())
+    assert "See pages 3–4, or page 5. Pages 3–4 are long." in said
+
+
+def test_points_at_the_end_of_a_text_are_a_line_to_write_on() -> None:
+    (page,) = texts_of(booklet_of_chapters("# A\n\n- A number: …………\n- To be …\n"))[1:]
+    assert "A number:" in page and "…………" not in page and "To be …" in page
+
+
 # A choice of rows is rolled on a die of its own.
 
 

@@ -78,6 +78,20 @@ class Swatch(NamedTuple):
     hex: str
 
 
+class Blank(NamedTuple):
+    """A line so wide, to write on: ornament."""
+
+    width: float
+
+    def draw_at(self, page: Page, x: float, y: float) -> None:
+        """Draws it a little under the line on which letters stand."""
+        with page.tagged(None):
+            page.rule(x, y - 1.5, self.width, (RULE, 0.5))
+
+
+Part = str | Swatch | Blank
+
+
 class _DrawnSwatch(NamedTuple):
     colour: Color
     edge: Color
@@ -95,7 +109,7 @@ class _DrawnSwatch(NamedTuple):
 
 
 def paragraph_of(
-    parts: Sequence[tuple[str | Swatch, ParagraphStyle]], width: float, nodes: Sequence[Node | LinkTo] = ()
+    parts: Sequence[tuple[Part, ParagraphStyle]], width: float, nodes: Sequence[Node | LinkTo] = ()
 ) -> Paragraph:
     """A paragraph of texts, each in its own face, size and colour; the last one's style is the paragraph's.
 
@@ -122,7 +136,7 @@ def _is_seen(piece: ParaFrag) -> bool:
     return bool(piece.text.strip(" ") or (hasattr(piece, "cbDefn") and piece.cbDefn.width))
 
 
-def width_of_parts(parts: Sequence[tuple[str | Swatch, ParagraphStyle]]) -> float:
+def width_of_parts(parts: Sequence[tuple[Part, ParagraphStyle]]) -> float:
     """How wide a paragraph's texts are on one line."""
     wide: float = sum(
         piece.cbDefn.width if hasattr(piece, "cbDefn") else stringWidth(piece.text, style.fontName, style.fontSize)
@@ -132,8 +146,11 @@ def width_of_parts(parts: Sequence[tuple[str | Swatch, ParagraphStyle]]) -> floa
     return wide
 
 
-def _pieces_of(text: str | Swatch, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
-    """The pieces of a text from outside, with the signs that no face has; or a swatch."""
+def _pieces_of(text: Part, style: ParagraphStyle, width: float) -> Iterator[ParaFrag]:
+    """The pieces of a text from outside, with the signs that no face has; or a swatch, or a blank."""
+    if isinstance(text, Blank):
+        yield _inline(text, style, text.width)
+        return
     if isinstance(text, Swatch):
         size = style.fontSize
         yield _inline(_DrawnSwatch(HexColor(text.hex), RULE, size), style, 1.6 * size)

@@ -17,6 +17,7 @@ from rpgkit.pdf.faces import ITALIC, LABEL, LABEL_BOLD, TEXT
 from rpgkit.pdf.flat import flattened
 from rpgkit.pdf.mark import PLAIN_INK, bare_layers_of, draw_mark, layers_of
 from rpgkit.pdf.page import MM, PAPERS, Area, live_area
+from rpgkit.pdf.pen import Layer
 from rpgkit.pdf.plate import BLEED
 from rpgkit.pdf.prose import paragraph_of
 from rpgkit.pdf.style import INK, SMALLEST, Look
@@ -31,6 +32,7 @@ _ASIDE, _HIGH = 13 * MM, 0.32
 _FINE = 100
 _WALL, _WARM, _BARE = "cover-wall", "cover-warm", "cover-bare"
 _FAR = 1e6
+_GLOW = 10  # hundredths
 _TITLES = (62, 54, 46, 40, 34, 28, 24, 20)
 _WORDS = (17, 16, 15, 14, 13, 12, 11, 10)
 # In large type all is so much larger; lines of so large a size are closer.
@@ -159,7 +161,7 @@ def _draw_halved(page: Page, art: Art, area: Area, cover: _Cover) -> None:
     mark = mark_of(art, cover.supplement.title, cover.look.plain)
     bare = PLAIN_INK if cover.look.plain else _SKIN
     if not page.hasForm(_WARM):
-        add_drawing(page, _WARM, flattened(layers_of(mark), _SKIN))
+        add_drawing(page, _WARM, flattened(_without_glow(layers_of(mark)), _SKIN))
         add_drawing(page, _BARE, bare_layers_of(mark, bare))
     left, bottom, right, top = page._doc.getFormBBox(_WARM)
     scale = min(area.width / (right - left), area.height / (top - bottom))
@@ -171,6 +173,11 @@ def _draw_halved(page: Page, art: Art, area: Area, cover: _Cover) -> None:
             )
             page.scale(scale, scale)
             page.doForm(form)
+
+
+def _without_glow(layers: Sequence[Layer]) -> list[Layer]:
+    """A mark without what glows round it: that of letters below the fold would shine over it."""
+    return [layer for layer in layers if layer.alpha > _GLOW]
 
 
 @contextmanager

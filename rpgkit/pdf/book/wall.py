@@ -15,6 +15,8 @@ NAMES, WRITTEN = "marks/names/", "Written"
 MOST_NAMES = 12
 # How far rows are apart, how far names are, and how thick the strokes are, in sizes of the letters.
 _ROW, _GAP, _STROKE = 1.15, 0.75, 0.026
+# The lowest row is so far up that nothing of it is cut off.
+_FOOT = 0.38
 
 
 class Wall(NamedTuple):
@@ -57,7 +59,7 @@ def wall_of(wall: Wall, colour: str) -> list[Layer]:
 def _placed(wall: Wall) -> Iterator[tuple[str, complex]]:
     """Every name, and where its left foot is; in sizes of the letters."""
     names, draws = cycle(wall.names), grain_of("names", "wall").row(1)
-    y = -0.1
+    y = _FOOT
     while y < wall.height:
         x = -1.5 - 2 * abs(next(draws))
         while x < wall.width:

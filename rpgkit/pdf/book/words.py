@@ -12,7 +12,7 @@ from rpgkit.chapter import Run, Words
 from rpgkit.pdf.book.slug import Slug
 from rpgkit.pdf.book.type import BookType, Voice
 from rpgkit.pdf.canvas import LinkTo, Page
-from rpgkit.pdf.prose import Swatch, paragraph_of
+from rpgkit.pdf.prose import Blank, Part, paragraph_of, width_of_parts
 from rpgkit.pdf.rows import UNBROKEN, References
 from rpgkit.pdf.style import Look
 from rpgkit.pdf.tabledrawing import place_of
@@ -20,6 +20,7 @@ from rpgkit.pdf.tags import Node
 from rpgkit.table import Table
 
 _FAR = 1e6
+_POINTS, _LEAST_BLANK = re.compile("…{4,}$"), 60.0
 _PAGE = re.compile(r"\b([Pp]age)s?\s$")
 # Quotation marks as they close, and what they do not close after.
 _STRAIGHT, _OPENERS = {'"': "”", "'": "’"}, "([–—“‘"
@@ -84,7 +85,7 @@ def _target_of(run: Run, setting: Setting) -> str:
 
 def set_words(words: Words, voice: Voice, width: float, node: Node, setting: Setting) -> Paragraph:
     """Words as a paragraph of one node, in which what leads somewhere is a link."""
-    parts: list[tuple[str | Swatch, ParagraphStyle]] = []
+    parts: list[tuple[Part, ParagraphStyle]] = []
     nodes: list[Node | LinkTo] = []
     before = ""
     for run in _agreeing(words, setting):
@@ -93,8 +94,17 @@ def set_words(words: Words, voice: Voice, width: float, node: Node, setting: Set
         parts.append((text, _style_of(run, voice)))
         nodes.append(LinkTo(target, Node("Link", node), text) if target else node)
     leads = any(isinstance(one, LinkTo) for one in nodes)
-    parts.append(("", voice.plain))
+    parts.append((_blank_after(parts, width), voice.plain))
     return paragraph_of(parts, width, [*nodes, node] if leads else ())
+
+
+def _blank_after(parts: list[tuple[Part, ParagraphStyle]], width: float) -> Part:
+    """A line to write on, up to the right edge, in place of the points that end the words; or nothing."""
+    text, style = parts[-1] if parts else ("", None)
+    if style is None or not isinstance(text, str) or not (found := _POINTS.search(text)):
+        return ""
+    parts[-1] = (text[: found.start()], style)
+    return Blank(max(_LEAST_BLANK, width - width_of_parts(parts) - 3.0))
 
 
 def _closed(text: str, before: str) -> str:
