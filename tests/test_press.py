@@ -26,6 +26,7 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.drawing import add_drawing
 from rpgkit.pdf.faces import LABEL, TEXT
 from rpgkit.pdf.flat import FAINT, OPAQUE, flattened
+from rpgkit.pdf.halftone import look_of, three_for
 from rpgkit.pdf.inks import MOST_INK, Alpha, in_inks, inks_of, inks_of_text, paler
 from rpgkit.pdf.mark import Mark, draw_mark
 from rpgkit.pdf.metadata import About
@@ -322,12 +323,19 @@ def test_inks_dry_and_greys_and_letters_are_black_alone(colour: tuple[float, flo
 
 
 @given(colour=colours)
-def test_inks_on_paper_show_the_colour_again(colour: tuple[float, float, float]) -> None:
-    *three, black = inks_of(colour, pale_grey=0)
-    shown = [(1 - ink) * (1 - black) for ink in three]
-    chroma = max(colour) - min(colour)
-    if chroma > 0.1 and sum((*three, black)) < MOST_INK - 0.05:
-        assert shown == pytest.approx(colour, abs=0.03)
+def test_inks_on_paper_look_like_the_colour_as_far_as_inks_can(colour: tuple[float, float, float]) -> None:
+    without_black = look_of((*three_for(colour), 0.0))
+    if max(colour) - min(colour) > 0.1 and without_black == pytest.approx(colour, abs=0.01):
+        assert look_of(inks_of(colour, pale_grey=0)) == pytest.approx(colour, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("solid", "inks"),
+    [("#009FE3", (1, 0, 0)), ("#E6007E", (0, 1, 0)), ("#FFED00", (0, 0, 1)), ("#009640", (1, 0, 1))],
+)
+def test_a_solid_is_the_ink_that_it_is_printed_with(solid: str, inks: tuple[float, float, float]) -> None:
+    red, green, blue = (int(solid[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    assert three_for((red, green, blue)) == pytest.approx(inks, abs=0.02)
 
 
 CODE = {

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-Colour = tuple[float, float, float]
+from rpgkit.pdf.halftone import Colour, three_for
+
 Inks = tuple[float, float, float, float]
 # How much the parts of a colour differ in what is printed as grey, and how dark a grey is printed as full black.
 GREY, BLACK = 0.085, 0.85
@@ -18,6 +19,8 @@ GREY_DRAWN = 0.02
 DARK_TEXT = 0.6
 # All inks together; more would not dry.
 MOST_INK = 2.8
+# As much of it may be black's as a colour is still seen beside.
+MOST_BLACK = 0.9
 
 _NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
 _SEEN = re.compile(
@@ -48,7 +51,7 @@ class _State(NamedTuple):
 
 
 def inks_of(colour: Colour, pale_grey: float = GREY) -> Inks:
-    """The inks of a colour, each from 0 to 1; the parts of the colour are red, green and blue of sRGB.
+    """The inks that look most like a colour, each from 0 to 1; its parts are red, green and blue of sRGB.
 
     A pale colour is grey if its parts differ by no more than `pale_grey`.
     """
@@ -57,11 +60,14 @@ def inks_of(colour: Colour, pale_grey: float = GREY) -> Inks:
         return 0.0, 0.0, 0.0, 1.0 if 1 - light >= BLACK else round(1 - light, 2)
     least = min(1 - part for part in colour)
     # The darker a grey is that three inks would make together, the more of it is black's.
-    black = least * least
-    three = [(1 - part - black) / (1 - black) for part in colour]
-    share = min(1.0, (MOST_INK - black) / sum(three))
+    black = int(100 * least * least) / 100
+    three = three_for(colour, black)
+    while sum(three) + black > MOST_INK and black < MOST_BLACK:
+        black += 0.05
+        three = three_for(colour, black)
+    share = min(1.0, (MOST_INK - black) / (sum(three) or 1))
     cyan, magenta, yellow = (int(100 * part * share + 1e-6) / 100 for part in three)
-    return cyan, magenta, yellow, int(100 * black) / 100
+    return cyan, magenta, yellow, round(black, 2)
 
 
 def inks_of_text(colour: Colour) -> Inks:
