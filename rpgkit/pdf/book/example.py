@@ -21,7 +21,7 @@ from rpgkit.pdf.tags import Node, figure
 from rpgkit.pdf.words import draw_line
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,}\b")
-_GAP, _MARK, _HEAD = 12.0, (74.0, 48.0), 52.0
+_GAP, _MARK, _HEAD = 12.0, (112.0, 52.0), 62.0
 
 
 def example_slugs(block: Asked, chapter: Chapter, setting: Setting, people: People) -> Iterator[Slug]:
@@ -50,7 +50,7 @@ def _head(particulars: Particulars, setting: Setting) -> Slug:
             draw_line(page, particulars.name, (x, top - large), (setting.type.title.fontName, large), INK)
         traits = " · ".join(f"{trait} {worth}" for trait, worth in particulars.traits)
         tracks = " · ".join(f"{track} {full} of 6" for track, full in particulars.tracks)
-        for at, said in enumerate((traits, f"{tracks} · {particulars.code}")):
+        for at, said in enumerate((particulars.naming, traits, f"{tracks} · {particulars.code}")):
             with page.tagged(Node("P", setting.sect)):
                 face = (LABEL, small)
                 draw_line(page, said, (x, top - large - small * (1.5 + 1.3 * at)), face, setting.look.grey)
