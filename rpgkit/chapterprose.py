@@ -152,9 +152,13 @@ class _Reader:
         words = self._point(item)
         if any(run.table or run.chapter or run.link for run in words):
             self._wrong(item, "a term of the index is plain words; take the brackets away")
-        term, colon, sought = plain(words).partition(":")
+        said, _, within = plain(words).partition(";")
+        term, colon, sought = said.partition(":")
         if words and not all(word.strip() for word in [term, *(sought.split("/") if colon else [])]):
             self._wrong(item, "a term without words; write '- Ache', or '- Abiodun, Dr: Abiodun/the doctor'")
+        for name in filter(None, map(str.strip, within.split(","))):
+            if name not in self.known.chapters:
+                self._wrong(item, f"no chapter is called '{name}'{did_you_mean(name, self.known.chapters)}", name)
         return words
 
     def _list(self, node: SyntaxTreeNode) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from rpgkit.errors import Mistakes
 from rpgkit.pdf.book.back import ListedTable, Said
 from rpgkit.pdf.book.booklet import booklet_pdf
 from rpgkit.pdf.book.frame import frame_of
-from rpgkit.pdf.book.index import MOST_RUNS, mains_of, pages_of, runs_of, said_runs, term_of
+from rpgkit.pdf.book.index import MOST_RUNS, Term, located, mains_of, pages_of, runs_of, said_runs, term_of
 from rpgkit.pdf.book.layout import Printing
 from rpgkit.pdf.book.listing import GAP, columns_slug, width_of_column
 from rpgkit.pdf.book.slug import Slug
@@ -319,3 +319,17 @@ def test_the_front_says_title_subtitle_and_author_and_its_mark_in_words() -> Non
     supplement = half_of_us()
     assert all(text in said for text in (supplement.title, supplement.subtitle, supplement.author))
     assert alts(data)[0].startswith("the name Marek")
+
+
+def test_a_term_is_sought_in_the_chapters_that_are_named_the_main_one_first() -> None:
+    said = [
+        Said(2, "a sign", "", "one"),
+        Said(3, "no word", "", "two"),
+        Said(4, "a sign of it", "", "two"),
+        Said(5, "another sign", "Signs", "three"),
+        Said(6, "nothing", "", "four"),
+    ]
+    term = term_of("signs: sign; two, four")
+    assert term == Term("signs", ("sign",), ("two", "four"))
+    assert located(term, said) == ([4, 6], {3, 4})
+    assert located(term_of("signs: sign"), said) == ([2, 4, 5], {5})

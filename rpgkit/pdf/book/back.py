@@ -6,11 +6,12 @@ from rpgkit.fields import People
 
 
 class Said(NamedTuple):
-    """The words of a page, and those of them that stand over others: titles and headings."""
+    """The words of a page, those of them that stand over others (titles and headings), and whose page it is."""
 
     page: int
     words: str
     heads: str
+    chapter: str = ""
 
 
 class ListedChapter(NamedTuple):

@@ -25,19 +25,39 @@ _ENDINGS = r"(?:s|es|[’']s?|s[’'])?"
 
 
 class Term(NamedTuple):
-    """A term of the index, and the words that are sought for it."""
+    """A term of the index, the words that are sought for it, and in which chapters, if not in all; the main one first.
+
+    A chapter that is named and does not say the words is meant whole.
+    """
 
     said: str
     sought: tuple[str, ...]
+    chapters: tuple[str, ...] = ()
 
 
 Run = tuple[int, int]
 
 
 def term_of(text: str) -> Term:
-    """A term as it is written: `Abiodun, Dr: Abiodun/the doctor`."""
-    term, _, sought = text.partition(":")
-    return Term(term.strip(), tuple(word.strip() for word in (sought or term).split("/") if word.strip()))
+    """A term as it is written: `Abiodun, Dr: Abiodun/the doctor; dissonance, nine`."""
+    before, _, within = text.partition(";")
+    term, _, sought = before.partition(":")
+    return Term(term.strip(), _apart(sought or term, "/"), _apart(within, ","))
+
+
+def _apart(text: str, between: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(between) if word.strip())
+
+
+def located(term: Term, said: Sequence[Said]) -> tuple[list[int], set[int]]:
+    """The pages of a term, from the first, and which of them are the main ones."""
+    if not term.chapters:
+        return pages_of(term.sought, said), mains_of(term.sought, said)
+    pages: set[int] = set()
+    for name in term.chapters:
+        whole = [one for one in said if one.chapter == name]
+        pages |= {one.page for one in whole if _count(term.sought, one.words)} or {one.page for one in whole}
+    return sorted(pages), {one.page for one in said if one.chapter == term.chapters[0]}
 
 
 def pages_of(sought: Sequence[str], said: Sequence[Said]) -> list[int]:
@@ -110,13 +130,13 @@ def index_slugs(block: Block, chapter: Chapter, setting: Setting, found: Found) 
     entries, lost, letter = [], [], ""
     for words, line in zip(block.words, block.lines, strict=True):
         term = term_of(plain(words))
-        pages = pages_of(term.sought, found.said)
+        pages, main = located(term, found.said)
         if found.said and not pages:
             lost.append(Mistake(chapter.path, line, 1, _lost(term, found.said)))
         before = _LETTER if term.said[:1].casefold() != letter else 0.0
         letter = term.said[:1].casefold()
         node = Node("LBody", Node("LI", around))
-        entries.append(_entry(term, pages, mains_of(term.sought, found.said), (node, width, before), setting))
+        entries.append(_entry(term, pages, main, (node, width, before), setting))
     if lost:
         raise Mistakes(lost)
     if entries:

@@ -141,7 +141,7 @@ def _said_on(leaf: Leaf, chapter: Chapter, printing: Printing) -> Said:
     heads = [slug.says for slug in slugs if slug.line in over or slug.says == chapter.title]
     heads += [printing.supplement.tables[id].title for slug in slugs for id in slug.tables]
     words = " ".join(slug.says for slug in slugs)
-    return Said(leaf.number, " ".join(words.split()), " / ".join(heads))
+    return Said(leaf.number, " ".join(words.split()), " / ".join(heads), chapter.name)
 
 
 class _Maker(NamedTuple):

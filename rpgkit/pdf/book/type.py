@@ -104,7 +104,6 @@ def _style(font: str, size: tuple[float, float], colour: Color = INK) -> Paragra
         leading=size[1],
         textColor=colour,
         allowWidows=0,
-        embeddedHyphenation=1,
         allowOrphans=0,
     )
 
