@@ -99,8 +99,8 @@ def test_a_word_is_found_in_the_plural_and_with_its_capital(sought: str, words: 
 
 
 def test_a_term_says_what_is_sought_after_its_colon() -> None:
-    assert term_of("Abiodun, Dr: Abiodun / the doctor") == ("Abiodun, Dr", ("Abiodun", "the doctor"))
-    assert term_of("Ache") == ("Ache", ("Ache",))
+    assert term_of("Abiodun, Dr: Abiodun / the doctor") == Term("Abiodun, Dr", ("Abiodun", "the doctor"))
+    assert term_of("Ache") == Term("Ache", ("Ache",))
 
 
 INDEXED = (

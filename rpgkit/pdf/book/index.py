@@ -25,7 +25,7 @@ _ENDINGS = r"(?:s|es|[’']s?|s[’'])?"
 
 
 class Term(NamedTuple):
-    """A term of the index, the words that are sought for it, and in which chapters, if not in all; the main one first.
+    """A term of the index, the words that are sought for it, and in which chapters, the main one first; if not in all.
 
     A chapter that is named and does not say the words is meant whole.
     """
@@ -74,10 +74,6 @@ def pages_of(sought: Sequence[str], said: Sequence[Said]) -> list[int]:
     ]:
         kept.add(more[0])
     return sorted(kept)
-
-
-def _fits(pages: Set[int]) -> bool:
-    return len(runs_of(sorted(pages))) <= MOST_RUNS
 
 
 def mains_of(sought: Sequence[str], said: Sequence[Said]) -> set[int]:

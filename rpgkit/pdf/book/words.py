@@ -55,18 +55,35 @@ def said_of(words: Words, setting: Setting) -> str:
 
 def _agreeing(words: Words, setting: Setting) -> Iterator[Run]:
     """Words in which `page` stands before one page and `pages` before several, on the same line as they."""
-    for run, after in zip_longest(words, words[1:]):
+    words = tuple(_reaching(words, setting))
+    for run, after, then in zip_longest(words, words[1:], words[2:]):
         if after and after.chapter and (found := _PAGE.search(run.text)):
-            said = f"{found[1]}s" if "–" in _text_of(after, setting) else found[1]
+            several = "–" in _text_of(after, setting) or (then and then.text == "–")
+            said = f"{found[1]}s" if several else found[1]
             yield run._replace(text=f"{run.text[: found.start()]}{said}{UNBROKEN}")
         else:
             yield run
 
 
+def _reaching(words: Words, setting: Setting) -> Iterator[Run]:
+    """Words in which the pages from one chapter to another are one run, from the first of all to the last."""
+    at = 0
+    while at < len(words):
+        here = words[at : at + 3]
+        if [bool(run.chapter) for run in here] == [True, False, True] and here[1].text == " to ":
+            yield here[0]._replace(text=_text_of(here[0], setting).split("–")[0])
+            yield here[1]._replace(text="–")
+            yield here[2]._replace(text=_text_of(here[2], setting).split("–")[-1])
+            at += 3
+        else:
+            yield words[at]
+            at += 1
+
+
 def _text_of(run: Run, setting: Setting) -> str:
     if run.table:
         return setting.references.named().get(run.table, run.table)
-    return setting.chapters.get(run.chapter, "0") if run.chapter else run.text
+    return setting.chapters.get(run.chapter, "0") if run.chapter and not run.text else run.text
 
 
 def _style_of(run: Run, voice: Voice) -> ParagraphStyle:
