@@ -126,6 +126,7 @@ def test_an_evening_is_one_command_and_one_folder(tmp_path: Path) -> None:
     }
     assert sheets < set(files)
     assert {"circle.pdf", "gm-pages.pdf", "cards-townsfolk.pdf", "gm-screens.pdf"} < set(files)
+    assert {"booklet.pdf", "the-tables.pdf"} < set(files)
     assert "Scar events" in text_of(files["gm-screens.pdf"])
     gm = text_of(files["gm-pages.pdf"])
     assert all(f"{one.person.name.true}, for the GM" in gm for one in CIRCLE.members)

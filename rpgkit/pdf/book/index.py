@@ -25,7 +25,7 @@ _ENDINGS = r"(?:s|es|[’']s?|s[’'])?"
 
 
 class Term(NamedTuple):
-    """A term of the index, the words that are sought for it, and in which chapters, the main one first; if not in all.
+    """A term of the index, the words that are sought, and in which chapters, the main one first, if not in all.
 
     A chapter that is named and does not say the words is meant whole.
     """
