@@ -16,9 +16,11 @@ from pypdf.generic import Destination
 
 from rpgkit.chapter import Chapter
 from rpgkit.errors import Mistakes
+from rpgkit.facts import TAGS
+from rpgkit.pdf.book.booklet import booklet_pdf
 from rpgkit.pdf.book.choice import die_of
 from rpgkit.pdf.book.frame import CLEAR, frame_of
-from rpgkit.pdf.book.layout import Laid
+from rpgkit.pdf.book.layout import Laid, Printing, lay_out
 from rpgkit.pdf.book.slug import Leaf, Placed
 from rpgkit.pdf.outputs import Job
 from rpgkit.pdf.page import PAPERS
@@ -26,6 +28,7 @@ from rpgkit.pdf.preflight import preflight
 from rpgkit.pdf.style import Look
 from rpgkit.references import ROLLED
 from tests.booklets import TRIM, booklet_of_chapters, half_of_us, laid, printed, sale, tables, written
+from tests.people import people
 from tests.printed import alike, letters_of, text_of
 from tests.test_tags import faults, roles
 
@@ -202,6 +205,14 @@ def test_a_table_never_crosses_a_page_turn(before: int) -> None:
     (goes_on,) = [number for number, said in enumerate(pages, 1) if "Fears, continued" in said]
     begins = next(number for number, said in enumerate(pages, 1) if "Fears \r" in said)
     assert (begins % 2, goes_on) == (0, begins + 1)
+    assert all(len(re.findall(r"(?m)^\d+ \w", pages[number - 1])) >= 2 for number in (begins, goes_on))
+
+
+@pytest.mark.parametrize("look", ["a5", "half-letter"])
+def test_in_the_built_in_booklet_every_table_that_goes_on_does_so_on_the_page_that_faces_it(look: str) -> None:
+    pages = texts_of(printed("half_of_us", LOOKS[look]))
+    going_on = [number for number, said in enumerate(pages, 1) if re.search(r"(?m), continued\s*$", said)]
+    assert 23 in going_on and all(number % 2 for number in going_on)
 
 
 def test_a_short_table_stands_beside_another_only_where_that_saves_room() -> None:
@@ -253,6 +264,31 @@ def test_a_choice_is_printed_with_its_own_numbers_and_says_that_it_is_one() -> N
     wanted = [row for row in tables()["bonds/met"].rows if tables()["bonds/met"].numbers(row) == "23"]
     assert wanted and all(
         f"{' '.join(row.raw.split()[:3])}" in " ".join(page.split()) for row in wanted if "{" not in row.raw
+    )
+
+
+def test_a_choice_of_which_rows_are_left_out_keeps_its_die_and_says_so() -> None:
+    table = tables()["lives/breaking"]
+    numbers = [table.numbers(row) for row in table.rows][:4]
+    tags = frozenset(tag for row in table.rows[:4] for tag in row.tags)
+    supplement = written(f"# A\n\n[[lives/breaking: {', '.join(numbers)}]]\n")
+    (page,) = texts_of(booklet_pdf(Printing(supplement, TRIM, people(), tags)))[1:]
+    gone = [at for at, row in enumerate(table.rows[:4], 1) if row.tags & tags]
+    assert gone and "d4" in page and f"Left out: {', '.join(map(str, gone))}. Roll again." in page
+
+
+def test_half_of_us_prints_with_all_that_can_be_left_out_left_out() -> None:
+    laid_out = lay_out(Printing(half_of_us(), TRIM, people(), frozenset(TAGS)))
+    assert [leaf.number for leaf in laid_out.leaves] == list(range(2, 64))
+
+
+def test_what_a_supplement_says_of_itself_is_never_read_as_markup() -> None:
+    odd = "<img src='/etc/hosts'/> & <b>"
+    supplement = written("# A\n\nTide.\n")._replace(title=odd, subtitle=odd, author=odd, back=odd)
+    data = booklet_pdf(Printing(supplement, TRIM, people()))
+    assert alike(text_of(data)).count("/etc/hosts") >= 4
+    assert b"/URI" not in data and b"/Subtype /Image" not in data
+        b"/ImageI", b""
     )
 
 

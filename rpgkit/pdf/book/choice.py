@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from rpgkit.chapter import Block, Chosen
 from rpgkit.odds import odds_of
@@ -49,23 +49,25 @@ def _chosen(chosen: Chosen, setting: Setting) -> Wording:
         return wording_of(table, setting.references, setting.without)
     rows = tuple(row for row in table.rows if row.first in chosen.numbers)
     wording = wording_of(table._replace(rows=rows), setting.references, setting.without)
-    groups = [list(group) for _, group in groupby(wording.entries, key=lambda entry: entry.group)]
-    dice, numbers = die_of(len(groups))
+    dice, numbers = die_of(len(chosen.numbers))
+    places = {first: at for at, first in enumerate(sorted(chosen.numbers))}
     entries = tuple(
-        entry._replace(numbers=number, even=at % 2 == 1, group=at)
-        for at, (number, group) in enumerate(zip(numbers, groups, strict=True))
-        for entry in group
+        entry._replace(numbers=numbers[at], even=at % 2 == 1, group=at)
+        for entry in wording.entries
+        for at in [places[entry.group]]
     )
-    many = len({row.first for row in table.rows})
-    blurb = f"A choice of {len(groups)} from its {many}."
-    return wording._replace(dice=dice, entries=entries, blurb=blurb, digits=False, left_out="")
+    kept = {entry.numbers for entry in entries}
+    gone = ", ".join(number for number in numbers if number not in kept)
+    blurb = f"A choice of {len(numbers)} from its {len({row.first for row in table.rows})}."
+    left_out = f"Left out: {gone}. Roll again." if gone else ""
+    return wording._replace(dice=dice, entries=entries, blurb=blurb, digits=False, left_out=left_out)
 
 
 def _beside(left: Wording, right: Wording) -> Wording:
     """Two choices as one table of two columns, each under the title of its own."""
     pairs = [
         (number, one, other)
-        for number in dict.fromkeys(entry.numbers for entry in left.entries)
+        for number in _numbers_of(left, right)
         for one, other in zip_longest(
             [entry for entry in left.entries if entry.numbers == number],
             [entry for entry in right.entries if entry.numbers == number],
@@ -75,7 +77,15 @@ def _beside(left: Wording, right: Wording) -> Wording:
         Entry(at, number, (_first(one), _first(other)), (one or other).even, (one or other).group)
         for at, (number, one, other) in enumerate(pairs)
     )
-    return left._replace(title="", blurb="", heads=(left.title, right.title), entries=entries)
+    gone = left.left_out if left.left_out == right.left_out else ""
+    heads = (left.title, right.title)
+    return left._replace(title="", blurb="", heads=heads, entries=entries, left_out=gone)
+
+
+def _numbers_of(left: Wording, right: Wording) -> list[str]:
+    """The numbers of two choices, those that either has, in the order of the die."""
+    places = {entry.numbers: entry.group for wording in (left, right) for entry in wording.entries}
+    return sorted(places, key=places.__getitem__)
 
 
 def _first(entry: Entry | None) -> Cell:

@@ -56,7 +56,8 @@ class Context(NamedTuple):
 
 def table_slugs(blocks: Sequence[Block], context: Context) -> Iterator[Slug]:
     """Tables that follow one another."""
-    waiting = [(block, wording_for(block, context.setting)) for block in blocks]
+    worded = ((block, wording_for(block, context.setting)) for block in blocks)
+    waiting = [(block, wording) for block, wording in worded if wording.entries]
     while waiting:
         block, wording = waiting.pop(0)
         if is_matrix(block, context.setting.tables):
