@@ -288,8 +288,6 @@ def test_what_a_supplement_says_of_itself_is_never_read_as_markup() -> None:
     data = booklet_pdf(Printing(supplement, TRIM, people()))
     assert alike(text_of(data)).count("/etc/hosts") >= 4
     assert b"/URI" not in data and b"/Subtype /Image" not in data
-        b"/ImageI", b""
-    )
 
 
 def test_two_choices_stand_side_by_side_under_their_titles() -> None:
