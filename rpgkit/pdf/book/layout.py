@@ -77,7 +77,7 @@ def lay_out(printing: Printing) -> Laid:
     pages = Pages(guess, dict.fromkeys(_homes(chapters), "00"), ())
     laid = Laid((), pages)
     for _ in range(_MOST_PASSES):
-        laid = _laid(printing, laid)
+        laid = _laid(printing, pages)
         if laid.pages == pages:
             break
         pages = laid.pages
@@ -94,21 +94,20 @@ def _homes(chapters: Sequence[Chapter]) -> dict[str, tuple[str, int]]:
     return homes
 
 
-def _laid(printing: Printing, before: Laid) -> Laid:
+def _laid(printing: Printing, pages: Pages) -> Laid:
     """All chapters, with the pages of the pass before."""
     homes: dict[str, set[tuple[str, int]]] = {}
     for id, home in _homes(printing.supplement.chapters).items():
         homes.setdefault(home[0], set()).add((id, home[1]))
     opened: list[Opened] = []
     mistakes: list[Mistake] = []
-    last = {one.chapter.name: (one.art, one.rung) for one in before.chapters}
     number = _FIRST
     for chapter in printing.supplement.chapters:
         asked = chapter.pages if not printing.look.large else None
         first = max(number, asked[0]) if asked else number
-        maker = _Maker(printing, chapter, before.pages, frozenset(homes.get(chapter.name, ())))
+        maker = _Maker(printing, chapter, pages, frozenset(homes.get(chapter.name, ())))
         try:
-            one = maker.fitted(first, asked[1] - first + 1 if asked else 0, last.get(chapter.name))
+            one = maker.fitted(first, asked[1] - first + 1 if asked else 0)
         except Mistakes as wrong:
             mistakes += wrong.mistakes
             continue
@@ -152,15 +151,14 @@ class _Maker(NamedTuple):
     pages: Pages
     homes: frozenset[tuple[str, int]]
 
-    def fitted(self, first: int, most: int, before: tuple[float, int] | None) -> Opened:
+    def fitted(self, first: int, most: int) -> Opened:
         """The chapter on no more pages than it may fill, in the largest type and with the largest art that fits."""
         if self.chapter.mirrored and not self.printing.look.large:
             return self._on_a_spread(first)
         if most <= 0:
             return self._on_any(first)
-        rungs = range(max(0, before[1] - 1) if before else 0, len(RUNGS))
         leaves: list[Leaf] = []
-        for rung in rungs:
+        for rung in range(len(RUNGS)):
             made = self._made(RUNGS[rung], first)
             heights = (*(HEIGHTS if rung == 0 and self.chapter.art else ()), 0.0)
             for art in heights:
