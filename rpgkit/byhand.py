@@ -10,7 +10,7 @@ from rpgkit.circleorigin import CircleOrigin
 from rpgkit.dice import BadNumber, Dice, index_of, read_number, results_of, show_number
 from rpgkit.errors import RpgkitError, did_you_mean
 from rpgkit.fields import People, cell_of
-from rpgkit.person import case_of_ages
+from rpgkit.person import Person, case_of_ages
 from rpgkit.roll import Roll, text_of
 from rpgkit.seats import ABSENT, Dealer
 from rpgkit.table import Row, Setting, set_for_reader, span_of
@@ -18,9 +18,12 @@ from rpgkit.wording import READER
 
 Answers = dict[Ask, str]
 _WHY = {
+    "person.gender": "{now} now, not {was}, as their twin is",
+    "person.tongue": "speaks {now} now, not {was}, as their twin does",
     "person.age": "{now} now, not {was}, so that those who bear each other are of an age",
     "person.name": "now called {now}, not {was}, since another card took that",
 }
+_IN_THE_TONGUE = "now called {now}, not {was}, in the tongue of their twin"
 _LETTERS = "abcd"
 PERCENT = Dice(1, 100)
 
@@ -188,20 +191,31 @@ def name_of(asking: Asking, key: str) -> str:
 
 
 def moved(turn: Turn) -> Iterator[str]:
-    """What was said and is otherwise now: an age, so that one may bear the other; a death; seldom a name."""
+    """What was said and is otherwise now: an age, so that one may bear the other; a death; seldom a name.
+
+    Of two who turn out to be twins the second is of the first's tongue, and of their gender if they are identical.
+    """
     assert turn.circle
     years = {soul.key: soul.years or 0 for soul in turn.circle.others}
     for ask, rolled in turn.opened.items():
         person = turn.circle.people.get(ask.of)
-        if person is None or ask.field not in ("person.age", "person.name"):
+        if person is None or ask.field not in _WHY:
             continue
-        was, name = text_of(rolled, READER), person.name.called
-        now = str(person.age + years.get(ask.of, 0)) if ask.field == "person.age" else person.name.true
+        was, now = text_of(rolled, READER), _now(person, ask.field, years.get(ask.of, 0))
         if was != now:
-            yield f"card {ask.of}, {name}: {_WHY[ask.field].format(now=now, was=was)}"
+            tongue = turn.opened.get(Ask(ask.of, "person.tongue"))
+            as_twin = ask.field == "person.name" and tongue and text_of(tongue, READER) != person.tongue
+            why = _IN_THE_TONGUE if as_twin else _WHY[ask.field]
+            yield f"card {ask.of}, {person.name.called}: {why.format(now=now, was=was)}"
     for soul in turn.circle.others:
         if soul.years is not None and _fell_alive(turn.asking, soul.key):
             yield f"{soul.person.name.called} ({soul.key}): dead after all, for there was a scar too few"
+
+
+def _now(person: Person, field: str, years: int) -> str:
+    """What a card says of somebody in the end; the age that they would have today."""
+    said = {"person.name": person.name.true, "person.gender": person.gender.said, "person.tongue": person.tongue}
+    return said.get(field) or str(person.age + years)
 
 
 def _fell_alive(asking: Asking, key: str) -> bool:
