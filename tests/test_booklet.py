@@ -390,6 +390,31 @@ def test_a_chapter_that_is_too_long_for_its_pages_is_told_with_the_line_where_it
     )
 
 
+def test_a_chapter_that_asks_for_pages_that_are_taken_is_told() -> None:
+    wanted = "the pages up to {} are taken by the cover and the chapters before it; ask for later ones"
+    assert mistakes_of("---\npages: 1\n---\n# A\n\nx\n", "# B\n\nx\n") == [f"1-one.md:1:1: {wanted.format(1)}"]
+    told = mistakes_of("# A\n\n" + "tide " * 1_500 + "\n", "---\npages: 3\n---\n# B\n\nx\n")
+    assert [re.sub(r"up to \d", "up to {}", one) for one in told] == [f"2-two.md:1:1: {wanted}"]
+
+
+def test_a_square_whose_rows_are_left_out_is_a_table_that_says_so() -> None:
+    rows = tables()["marks/colours"].rows
+    tagged = (rows[0], rows[1]._replace(tags=frozenset({"drink"})), *rows[2:])
+    changed = {**tables(), "marks/colours": tables()["marks/colours"]._replace(rows=tagged)}
+    supplement = written("# A\n\n[[marks/colours]]\n")._replace(tables=changed)
+    said = text_of(booklet_pdf(Printing(supplement, TRIM, people(), frozenset({"drink"}))))
+    assert "Left out: 12. Roll again." in said and "wine red" not in said
+
+
+def test_evens_and_odds_that_are_left_out_are_told_on_their_pages() -> None:
+    table = tables()["bonds/bonds"]
+    rows = (table.rows[0], table.rows[1]._replace(tags=frozenset({"drink"})), *table.rows[2:])
+    text = "---\npages: 2–3\nspread: evens facing odds\n---\n# A\n\n[[bonds/bonds]]\n"
+    supplement = written(text)._replace(tables={**tables(), table.id: table._replace(rows=rows)})
+    pages = texts_of(booklet_pdf(Printing(supplement, TRIM, people(), frozenset({"drink"}))))
+    assert "Left out: 02. Roll again." in pages[1] and "Left out" not in pages[2]
+
+
 def test_all_chapters_that_do_not_fit_are_told_in_one_run() -> None:
     long = "tide " * 900
     told = mistakes_of(f"---\npages: 2\n---\n# A\n\n{long}\n", f"---\npages: 3\n---\n# B\n\n{long}\n")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from rpgkit.chapter import Chapter
-from rpgkit.errors import Mistake, Mistakes
+from rpgkit.errors import Mistake, Mistakes, RpgkitError
 from rpgkit.fields import People
 from rpgkit.pdf.book.back import Found, ListedChapter, ListedTable, Said
 from rpgkit.pdf.book.blocks import Making, slugs_of
@@ -75,13 +75,12 @@ def lay_out(printing: Printing) -> Laid:
         raise Mistakes(unset)
     guess = {chapter.name: "00–00" for chapter in chapters}
     pages = Pages(guess, dict.fromkeys(_homes(chapters), "00"), ())
-    laid = Laid((), pages)
     for _ in range(_MOST_PASSES):
         laid = _laid(printing, pages)
         if laid.pages == pages:
-            break
+            return laid
         pages = laid.pages
-    return laid
+    raise RpgkitError("the chapters' pages never come to rest, since they name each other; give them 'pages:'")
 
 
 def _homes(chapters: Sequence[Chapter]) -> dict[str, tuple[str, int]]:
@@ -104,7 +103,10 @@ def _laid(printing: Printing, pages: Pages) -> Laid:
     number = _FIRST
     for chapter in printing.supplement.chapters:
         asked = chapter.pages if not printing.look.large else None
-        first = max(number, asked[0]) if asked else number
+        if asked and asked[0] < number:
+            mistakes.append(_taken(chapter, number - 1))
+            continue
+        first = asked[0] if asked else number
         maker = _Maker(printing, chapter, pages, frozenset(homes.get(chapter.name, ())))
         try:
             one = maker.fitted(first, asked[1] - first + 1 if asked else 0)
@@ -116,6 +118,12 @@ def _laid(printing: Printing, pages: Pages) -> Laid:
     if mistakes:
         raise Mistakes(mistakes)
     return Laid(tuple(opened), _pages_of(opened, printing))
+
+
+def _taken(chapter: Chapter, last: int) -> Mistake:
+    """Its pages are not free any more."""
+    message = f"the pages up to {last} are taken by the cover and the chapters before it; ask for later ones"
+    return Mistake(chapter.path, 1, 1, message)
 
 
 def _pages_of(opened: Sequence[Opened], printing: Printing) -> Pages:

@@ -17,7 +17,7 @@ from rpgkit.pdf.canvas import Page
 from rpgkit.pdf.rows import Wording, wording_of
 from rpgkit.pdf.style import Look, fitted
 from rpgkit.pdf.tabledrawing import Told, place_of
-from rpgkit.pdf.tables import Layout, columns_of, cut, height_of_heads
+from rpgkit.pdf.tables import Layout, columns_of, cut, height_of_heads, height_of_title
 from rpgkit.pdf.tags import Node
 from rpgkit.pdf.words import draw_line
 
@@ -96,7 +96,7 @@ def _half_of(block: Block, half: _Half, making: Making) -> Wording:
     kept = [at for at in range(len(wording.heads)) if at == 0 or _differs(wording, at)]
     entries = tuple(entry._replace(cells=tuple(entry.cells[at] for at in kept)) for entry in wording.entries)
     heads = (f"{table.title}, {_SIDES[half.odd]}", *(wording.heads[at] for at in kept[1:]))
-    return wording._replace(title="", blurb="", left_out="", heads=heads, entries=entries, digits=False)
+    return wording._replace(title="", blurb="", heads=heads, entries=entries, digits=False)
 
 
 def _number(said: str) -> int:
@@ -112,7 +112,8 @@ def _fitting(wording: Wording, width: float, frame: Frame, look: Look) -> Layout
     sizes = booktype_of(look, RUNGS[-1]).tables._replace(pad=0.0)
     number, text, *further = columns_of(wording, sizes, width) or (0.0, width)
     columns = (number - _CLOSER, text + _CLOSER, *further)
-    room = frame.body.height - height_of_heads(wording, sizes, columns) - 4
+    over = height_of_title(wording, sizes, width, first=True) + height_of_heads(wording, sizes, columns)
+    room = frame.body.height - over - 4
     pad = (room / len(wording.entries) - sizes.body.leading) / 2
     sizes = sizes._replace(pad=max(0.0, min(_MOST_PAD, pad)))
     return Layout(wording, sizes, width, columns, 1)

@@ -60,7 +60,7 @@ def table_slugs(blocks: Sequence[Block], context: Context) -> Iterator[Slug]:
     waiting = [(block, wording) for block, wording in worded if wording.entries]
     while waiting:
         block, wording = waiting.pop(0)
-        if is_matrix(block, context.setting.tables):
+        if is_matrix(block, context.setting.tables) and not wording.left_out:
             yield matrix_slug(_set(block, wording, context), context)
             continue
         beside = _narrow(wording, context)
