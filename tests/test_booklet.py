@@ -415,6 +415,12 @@ def test_evens_and_odds_that_are_left_out_are_told_on_their_pages() -> None:
     assert "Left out: 02. Roll again." in pages[1] and "Left out" not in pages[2]
 
 
+def test_a_note_that_no_page_holds_is_told() -> None:
+    assert mistakes_of(f"# A\n\nx\n\n> [!margin]\n> {'tide ' * 1_500}\n") == [
+        "1-one.md:5:1: this is higher than a page; make it shorter, or choose fewer of its rows"
+    ]
+
+
 def test_all_chapters_that_do_not_fit_are_told_in_one_run() -> None:
     long = "tide " * 900
     told = mistakes_of(f"---\npages: 2\n---\n# A\n\n{long}\n", f"---\npages: 3\n---\n# B\n\n{long}\n")

@@ -196,7 +196,7 @@ class _Maker(NamedTuple):
         try:
             return pour([*opener, *made.items], first, frames)
         except Overset as over:
-            message = "this is higher than a page; choose fewer of its rows"
+            message = "this is higher than a page; make it shorter, or choose fewer of its rows"
             raise Mistakes([Mistake(self.chapter.path, over.line or 1, 1, message)]) from None
 
     def _finished(self, leaves: list[Leaf], art: float, setting: Setting) -> list[Leaf]:
